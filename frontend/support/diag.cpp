@@ -1,0 +1,74 @@
+#include "frontend/support/diag.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace goloom {
+
+static const DiagRow rows[] = {
+#define DIAG(name, code, text, example) {#name, code, text, example},
+#include "frontend/support/diag.def"
+#undef DIAG
+};
+
+const DiagRow &diagRow(Diag id) { return rows[static_cast<size_t>(id)]; }
+
+DiagBuilder::~DiagBuilder() {
+    std::string out;
+    for (const char *p = diagRow(id_).text; *p; p++) {
+        if (*p == '%' && p[1] >= '0' && p[1] <= '9') {
+            size_t i = static_cast<size_t>(*++p - '0');
+            assert(i < args_.size() && "diagnostic without its argument");
+            out += args_[i];
+        } else {
+            out += *p;
+        }
+    }
+    diags_.add({id_, pos_, std::move(out), soft_}, note_);
+}
+
+void Diagnostics::add(Diagnostic d, bool note) {
+    if (!note) {
+        all_.push_back(std::move(d));
+        return;
+    }
+    assert(!all_.empty() && "a note continues a report");
+    std::string &text = all_.back().text;
+    text += "\n\t";
+    if (d.pos) {
+        Position p = sm_.position(d.pos);
+        text += p.file.str() + ":" + std::to_string(p.line) + ":" + std::to_string(p.column) + ": ";
+    }
+    text += d.text;
+}
+
+void Diagnostics::print(llvm::raw_ostream &os, unsigned limit) {
+    std::vector<const Diagnostic *> sorted;
+    for (const Diagnostic &d : all_) sorted.push_back(&d);
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const Diagnostic *a, const Diagnostic *b) { return a->pos < b->pos; });
+    const Diagnostic *last = nullptr;
+    Position lastAt;
+    unsigned printed = 0;
+    for (const Diagnostic *d : sorted) {
+        Position p = sm_.position(d->pos);
+        bool syntax = diagRow(d->id).code[0] == 'S' && last && diagRow(last->id).code[0] == 'S';
+        if (last && p.line == lastAt.line && p.file == lastAt.file && (syntax || d->text == last->text))
+            continue;
+        if (limit && printed == limit) {
+            os << "too many errors\n";
+            return;
+        }
+        if (!p.file.empty()) {
+            os << p.file << ':' << p.line;
+            if (p.column) os << ':' << p.column;
+            os << ": ";
+        }
+        os << d->text << '\n';
+        printed++;
+        last = d;
+        lastAt = p;
+    }
+}
+
+} // namespace goloom
