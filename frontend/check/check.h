@@ -36,6 +36,7 @@ struct DeclInfo {
     ast::Expr *init = nullptr;     // null if absent
     bool inherited = false;        // a constant's init comes from an earlier spec
     unsigned iota = 0;
+    int goMinor = 0; // language version of its file
     Pos constSpecPos;
     ast::TypeSpec *tdecl = nullptr;
     ast::FuncDecl *fdecl = nullptr;
@@ -46,6 +47,7 @@ struct DeclInfo {
 struct Environment {
     DeclInfo *decl = nullptr;              // package-level declaration whose init or body is checked
     types::Scope *scope = nullptr;
+    int goMinor = 0;                       // language version of the file; 0: that of the package
     constant::Value iota;                  // in a constant declaration
     Pos errPos;                            // position of errors in an inherited constant expression; else 0
     bool inTParamList = false;
@@ -77,7 +79,7 @@ class Checker {
     void openScope(ast::Node *);
     void closeScope();
     DiagBuilder error(Pos at, Diag id) { return diags.report(id, env.errPos ? env.errPos : at); }
-    bool allowVersion(int goMinor) const { return opts.goMinor >= goMinor; }
+    bool allowVersion(int goMinor) const { return (env.goMinor ? env.goMinor : opts.goMinor) >= goMinor; }
     bool verifyVersion(Pos at, int goMinor, llvm::StringRef what); // "%0 requires go1.%1 or later"
     std::string str(types::Type *t) { return types::typeString(t, &pkg); }
     std::string str(const ast::Expr *e);
@@ -88,9 +90,18 @@ class Checker {
     void packageObjects();
     void unusedImports();
     void declare(types::Scope *, ast::Ident *, types::Object *, Pos scopePos);
+    types::Object *lookup(Name, types::Scope **where = nullptr); // from env.scope outward
 
     // -- decl.cpp: declarations, cycles
     void objDecl(types::Object *);
+    void addDeclDep(types::Object *to); // the declaration being checked needs `to` initialised first
+    bool finiteSize(types::Type *);     // false: it contains itself; reported
+    bool validCycle(types::Object *);
+    void cycleError(llvm::ArrayRef<types::Object *> cycle, size_t start);
+    void directCycles();
+    void checkFieldUniqueness(types::Named *);
+    types::Type *bound(ast::Expr *);
+    types::TypeParam *declareTypeParam(ast::Ident *, Pos scopePos);
     void constDecl(types::Const *, ast::Expr *typ, ast::Expr *init, bool inherited);
     void varDecl(types::Var *, llvm::ArrayRef<types::Var *> lhs, ast::Expr *typ, ast::Expr *init);
     void typeDecl(types::TypeName *, ast::TypeSpec *);
@@ -108,10 +119,11 @@ class Checker {
     types::Type *genericType(ast::Expr *, std::string *cause);
     types::Type *typeOrNil(ast::Expr *);             // of a type switch case; the nil type for nil
     types::Type *instantiatedType(ast::IndexExpr *, types::TypeName *def);
+    bool typeList(llvm::ArrayRef<ast::Expr *>, llvm::SmallVectorImpl<types::Type *> &); // false after an error
     int64_t arrayLength(ast::Expr *);                // -1 after an error
     types::Type *structType(ast::StructType *);
     types::Type *interfaceType(ast::InterfaceType *, types::TypeName *def);
-    types::Signature *funcType(ast::FuncType *, ast::FieldList *recv);
+    types::Signature *funcType(ast::FuncType *, ast::FieldList *recv, types::Signature *into = nullptr);
     const types::TypeSet &typeSetOf(types::Type *); // errors are reported
 
     // -- expr.cpp: operands of every form of expression
@@ -125,7 +137,8 @@ class Checker {
     void unary(Operand &, ast::UnaryExpr *);
     void binary(Operand &, ast::Expr *whole, ast::Expr *lhs, ast::Expr *rhs, ast::Token op, Pos opPos);
     void shift(Operand &x, Operand &y, ast::Expr *whole, ast::Token op);
-    void comparison(Operand &x, Operand &y, ast::Token op, Pos opPos);
+    // switchCase: x is a case value, y the tag of the switch (op is ==), and a mismatch is worded so.
+    void comparison(Operand &x, Operand &y, ast::Token op, Pos opPos, bool switchCase = false);
     void matchBinaryOperands(Operand &x, Operand &y);
     bool isConstExpr(ast::Expr *);
 
@@ -188,6 +201,8 @@ class Checker {
     void selectStmt(unsigned ctxt, ast::SelectStmt *);
     void rangeStmt(unsigned ctxt, ast::RangeStmt *);
     void usage(types::Scope *); // "declared and not used"
+    // The element type of the channel x (of every channel in its type set); null after an error. In stmt.cpp.
+    types::Type *chanElem(Pos, Operand &x, bool recv);
 
     // -- labels.cpp, return.cpp, initorder.cpp
     void labels(ast::BlockStmt *);
@@ -206,9 +221,10 @@ class Checker {
     llvm::ArrayRef<ast::File *> files;
     llvm::MapVector<types::Object *, DeclInfo *> objMap; // package-level objects and methods
     std::deque<DeclInfo> declInfos;
-    std::vector<types::PkgName *> imports, dotImports;
+    std::vector<types::PkgName *> imports;
+    llvm::DenseMap<std::pair<types::Scope *, Name>, types::PkgName *> dotImports; // file scope and name
     llvm::MapVector<types::TypeName *, std::vector<types::Func *>> methodsOf; // declared, by receiver base; until collected
-    std::vector<types::Object *> objPath; // declarations in progress, outermost first
+    std::vector<types::Object *> objPath; // declarations in progress, outermost first; each has Color::Grey
     struct UntypedInfo {
         bool isLhs; // of a shift whose count is not constant
         Mode mode;

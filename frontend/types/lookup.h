@@ -14,6 +14,10 @@ struct LookupResult {
     // With obj null: path non-empty means ambiguous; indirect means: there, but it has a pointer receiver.
 };
 
+// Called for a method without a type, to have it declared. Set by the checker while it runs; the front end has one thread.
+extern void (*declareMethod)(Func *, void *checker);
+extern void *declareMethodData;
+
 LookupResult lookupFieldOrMethod(Type *t, bool addressable, Package *, Name, bool foldCase = false);
 
 // A missing method of V for the interface T, or null. wrongType: one of the name is there with another signature, or a

@@ -3,6 +3,9 @@
 
 #include "frontend/types/object.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <optional>
 #include <string>
 
 namespace goloom::types {
@@ -24,7 +27,7 @@ bool allNumeric(Type *);
 bool allString(Type *);
 bool allOrdered(Type *);
 bool allNumericOrString(Type *);
-bool allBasic(Type *);
+bool allBasic(Type *); // each is a constant type
 
 bool isTyped(Type *);
 bool isUntyped(Type *);
@@ -52,6 +55,13 @@ bool identicalOrigin(Named *, Named *);
 
 // The single underlying type of all types in t's set, or null. For what is not a type parameter: under(t).
 Type *coreType(Type *);
+// f(t, u) for each type t of the type set and its underlying type u, while f answers true; the last answer. A type
+// parameter without specific types: f(null, null). What is not a type parameter is the only type of its set.
+bool everyType(Type *, llvm::function_ref<bool(Type *t, Type *u)> f);
+// The underlying type that all types of the set share (of channels: the most restricted), or null with the cause in gc's
+// words. cond, if given, is asked of each type first: a non-empty answer is the cause.
+Type *commonUnder(Type *, llvm::function_ref<std::optional<std::string>(Type *t, Type *u)> cond = nullptr,
+                  std::string *cause = nullptr, const Package *self = nullptr);
 Type *coreString(Type *); // also string for a set of bytestrings
 
 } // namespace goloom::types

@@ -167,6 +167,10 @@ struct Named : Type {
     Type *fromRHS = nullptr;      // declared right-hand side; null until known
     Type *underlying_ = nullptr;  // see under(); null until known (for an instance: until expanded)
     List<Func *> methods;         // declared ones; of an instance: use method(i) in lookup.h
+    Arena *arena = nullptr;       // of an instance: where it is completed
+    Named *firstInstance = nullptr, *nextInstance = nullptr; // of an origin: those made so far
+    Func **instanceMethods = nullptr; // of an instance: as far as asked for
+    bool expanding = false;
     explicit Named(TypeName *obj) : Type(TypeKind::Named), obj(obj), origin(this) {}
     bool isInstance() const { return origin != this; }
     bool isGeneric() const { return !typeParams.empty() && targs.empty(); }
@@ -178,6 +182,7 @@ struct TypeParam : Type {
     unsigned index = 0;     // in its list
     unsigned id = 0;        // unique in the process
     Type *bound = nullptr;  // the constraint; null until declared
+    Interface *implicitBound = nullptr; // around a bound that is no interface; see under()
     explicit TypeParam(TypeName *obj) : Type(TypeKind::TypeParam), obj(obj) {}
 };
 
