@@ -1,0 +1,75 @@
+// func(A…) R: a pointer to a closure object whose first word is the code (Go's own layout).
+#pragma once
+
+#include "go/base.h"
+
+namespace go {
+
+template <class S> struct func;
+
+namespace runtime {
+// A closure object: the code, then what the C++ lambda captured.
+template <class F, class R, class... A> struct closure {
+    R (GO_CC *code)(void *self, A...);
+    F f;
+    static GO_CC R call(void *self, A... a) { return static_cast<closure *>(self)->f(a...); }
+};
+} // namespace runtime
+
+template <class R, class... A> struct func<R(A...)> {
+    struct object {
+        R (GO_CC *code)(void *self, A...);
+    };
+    object *fn; // null: nil
+    func() = default;
+    constexpr func(std::nullptr_t) : fn(nullptr) {}
+    constexpr explicit func(object *o) : fn(o) {}
+    // A lambda that outlives its frame: its captures go to the heap.
+    template <class F>
+        requires(std::is_class_v<F> && !std::is_base_of_v<func, F>)
+    func(F f) {
+        using C = runtime::closure<F, R, A...>;
+        auto *c = static_cast<C *>(runtime::mallocgc(sizeof(C), false));
+        c->code = &C::call;
+        ::new (static_cast<void *>(&c->f)) F(f);
+        fn = reinterpret_cast<object *>(c);
+    }
+    // A nil func faults on the load of its code, which the runtime turns into Go's panic.
+    GO_INLINE R operator()(A... a) const { return fn->code(fn, a...); }
+    explicit operator bool() const { return fn != nullptr; }
+    friend bool operator==(func f, std::nullptr_t) { return f.fn == nullptr; }
+};
+
+namespace runtime {
+
+// A lambda that does not outlive the full expression or frame it is written in: nothing is allocated.
+//     auto f = runtime::stackclosure<int_(int_)>([&](int_ x) -> int_ { … });   // f converts to func<int_(int_)>
+template <class S, class F> struct stackclosure_t;
+template <class R, class... A, class F> struct stackclosure_t<R(A...), F> {
+    mutable closure<F, R, A...> c;
+    operator func<R(A...)>() const {
+        return func<R(A...)>(reinterpret_cast<typename func<R(A...)>::object *>(&c));
+    }
+    GO_INLINE R operator()(A... a) const { return c.f(a...); }
+};
+template <class S, class F> GO_INLINE stackclosure_t<S, F> stackclosure(F f) {
+    return [&]<class R, class... A>(R (*)(A...)) {
+        return stackclosure_t<R(A...), F>{{&closure<F, R, A...>::call, f}};
+    }(static_cast<S *>(nullptr));
+}
+
+// The value of a declared function: one static closure object each.
+template <auto *Fn> struct funcvalue;
+template <class R, class... A, R (GO_CC *Fn)(A...)> struct funcvalue<Fn> {
+    static GO_CC R call(void *, A... a) { return Fn(a...); }
+    static constexpr typename func<R(A...)>::object object{&call};
+};
+template <auto *Fn> GO_INLINE auto funcval() {
+    return [&]<class R, class... A>(R (GO_CC *)(A...)) {
+        return func<R(A...)>(const_cast<typename func<R(A...)>::object *>(&funcvalue<Fn>::object));
+    }(Fn);
+}
+
+} // namespace runtime
+
+} // namespace go

@@ -1,0 +1,74 @@
+// defer, panic, recover, Goexit.
+//
+// A function with defer statements has one deferframe. Its address and that of the named results escape into the runtime,
+// so the results live in memory and are there after a recover:
+//
+//     runtime::deferframe d;
+//     if (runtime::deferenter(d)) { // here again after a recover
+//         runtime::deferreturn(d);
+//         return v;
+//     }
+//     runtime::deferproc(d, [mu] { sync::Mutex_Unlock(mu); });
+//     …
+//     runtime::deferreturn(d);
+//     return v;
+//
+// A panic runs the deferred calls on top of the panicking frames; a recover restores the context that deferenter saved.
+// spec: "recover was not called directly by a deferred function" gives nil. The runtime notes the stack pointer from which
+// it calls a deferred function; gorecover compares it with its caller's canonical frame address. So a function that calls
+// recover is never inlined, and a deferred call that is wrapped in a lambda of the compiler begins with deferwrap().
+#pragma once
+
+#include "go/iface.h"
+
+namespace go::runtime {
+
+struct deferrec; // one deferred call
+struct deferframe {
+    void *regs[8];   // rbx rbp r12 r13 r14 r15 rsp rip; written by deferenter
+    deferframe *up;  // of the G; null: outermost
+    deferrec *head;  // calls not yet run, newest first
+    alignas(16) unsigned char room[64]; // the first small record, so that the usual defer allocates nothing
+    bool roomUsed;
+};
+
+// Saves the context and links the frame. False at first; true when a recover has come back here.
+__attribute__((returns_twice)) bool deferenter(deferframe &d) asm("goloom_deferenter");
+
+
+struct deferrec {
+    deferrec *link;
+    void (GO_CC *code)(void *self); // a closure object follows: {code, captures}
+};
+// Room for a record whose closure object takes `size` bytes, linked as the newest; in the frame or on the heap.
+GO_CC void *newdefer(deferframe *d, uintptr size);
+template <class F> GO_INLINE void deferproc(deferframe &d, F f) {
+    using C = closure<F, void>;
+    auto *c = static_cast<C *>(newdefer(&d, sizeof(C)));
+    c->code = &C::call;
+    ::new (static_cast<void *>(&c->f)) F(f);
+}
+// defer f() of a func value: recover works inside f itself. A nil f panics when it is run.
+GO_CC void deferprocfunc(deferframe *d, func<void()> f);
+GO_CC void deferreturn(deferframe *d); // runs what is left, unlinks the frame
+GO_INLINE void deferreturn(deferframe &d) { deferreturn(&d); }
+GO_CC void deferwrap(void *sp); // the next call made from here is the deferred function
+#define GO_DEFERWRAP()                                                                                       \
+    do {                                                                                                     \
+        void *sp_;                                                                                           \
+        asm volatile("movq %%rsp, %0" : "=r"(sp_));                                                          \
+        ::go::runtime::deferwrap(sp_);                                                                       \
+    } while (0)
+
+[[noreturn]] GO_CC void gopanic(any v);
+GO_CC any gorecover(void *cfa);
+// The value of `recover()`; write it in the function itself.
+#define GO_RECOVER() ::go::runtime::gorecover(__builtin_dwarf_cfa())
+[[noreturn]] GO_CC void Goexit();
+
+[[noreturn]] GO_CC void throw_(const char *msg); // a bug of the runtime: "fatal error: …"
+[[noreturn]] GO_CC void fatal(string msg);       // the user's: "fatal error: all goroutines are asleep - deadlock!"
+// runtime errors ("runtime error: …"), whose value implements runtime.Error
+[[noreturn]] GO_CC void panicmem();
+
+} // namespace go::runtime

@@ -1,0 +1,55 @@
+// go statements, and what a program starts with.
+#pragma once
+
+#include "go/panic.h"
+
+namespace go::runtime {
+
+GO_CC void newproc(func<void()> f); // a new G on the local run queue
+template <class F> GO_INLINE void newproc(F f) { newproc(func<void()>(f)); }
+
+// Defined by the main package's translation unit: the packages' initialisers in dependency order, and main.main.
+GO_CC void main_init();
+GO_CC void main_main();
+
+// print, println: to standard error, in gc's form.
+GO_CC void printlock();
+GO_CC void printunlock();
+GO_CC void printbool(bool);
+GO_CC void printint(int64);
+GO_CC void printuint(uint64);
+GO_CC void printfloat(float64);
+GO_CC void printcomplex(complex128);
+GO_CC void printstring(string);
+GO_CC void printpointer(const void *);
+GO_CC void printslice(const void *p, int_ len, int_ cap);
+GO_CC void printeface(any);
+GO_CC void printiface(iface);
+GO_CC void printsp();
+GO_CC void printnl();
+template <class T> GO_INLINE void printvalue(const T &v) {
+    if constexpr (std::is_same_v<T, bool>) printbool(v);
+    else if constexpr (std::is_integral_v<T> && std::is_signed_v<T>) printint(v);
+    else if constexpr (std::is_integral_v<T>) printuint(v);
+    else if constexpr (std::is_floating_point_v<T>) printfloat(v);
+    else if constexpr (std::is_same_v<T, complex64> || std::is_same_v<T, complex128>) printcomplex({v.re, v.im});
+    else if constexpr (std::is_same_v<T, string>) printstring(v);
+    else if constexpr (std::is_same_v<T, any>) printeface(v);
+    else if constexpr (std::is_base_of_v<iface, T>) printiface(v);
+    else if constexpr (direct<T>) printpointer(__builtin_bit_cast(void *, v));
+    else printslice(v.ptr, v.len, v.cap);
+}
+template <class... T> GO_INLINE void print(const T &...v) {
+    printlock();
+    (printvalue(v), ...);
+    printunlock();
+}
+template <class... T> GO_INLINE void println(const T &...v) {
+    printlock();
+    bool first = true;
+    ((first ? void(first = false) : printsp(), printvalue(v)), ...);
+    printnl();
+    printunlock();
+}
+
+} // namespace go::runtime

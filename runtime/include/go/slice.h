@@ -1,0 +1,127 @@
+// [N]T and []T.
+#pragma once
+
+#include "go/string.h"
+
+namespace go {
+
+template <class T, int_ N> struct array {
+    T a[N];
+    GO_INLINE T &operator[](int_ i) {
+        if (static_cast<uint_>(i) >= static_cast<uint_>(N)) [[unlikely]] runtime::panicIndex(i, N);
+        return a[i];
+    }
+    GO_INLINE const T &operator[](int_ i) const { return const_cast<array *>(this)->operator[](i); }
+    static constexpr int_ len = N;
+};
+template <class T, int_ N> bool operator==(const array<T, N> &x, const array<T, N> &y) {
+    for (int_ i = 0; i < N; i++)
+        if (!(x.a[i] == y.a[i])) return false;
+    return true;
+}
+namespace runtime {
+template <class T, int_ N> inline constexpr bool noscan<array<T, N>> = noscan<T>;
+}
+
+template <class T> struct slice {
+    T *ptr;
+    int_ len, cap;
+    GO_INLINE T &operator[](int_ i) const {
+        if (static_cast<uint_>(i) >= static_cast<uint_>(len)) [[unlikely]] runtime::panicIndex(i, len);
+        return ptr[i];
+    }
+    friend bool operator==(slice s, std::nullptr_t) { return s.ptr == nullptr; }
+};
+
+namespace runtime {
+
+// make([]T, len, cap)
+GO_CC void *makeslice(uintptr elemsize, bool noscan, int_ len, int_ cap); // checks and panics
+template <class T> slice<T> make(int_ len) { return {static_cast<T *>(makeslice(sizeof(T), noscan<T>, len, len)), len, len}; }
+template <class T> slice<T> make(int_ len, int_ cap) { return {static_cast<T *>(makeslice(sizeof(T), noscan<T>, len, cap)), len, cap}; }
+
+// []T{…}, the elements copied to the heap.
+template <class T> slice<T> sliceof(std::initializer_list<T> elems) {
+    auto n = static_cast<int_>(elems.size());
+    auto *p = static_cast<T *>(mallocgc(sizeof(T) * elems.size(), noscan<T>));
+    std::memcpy(static_cast<void *>(p), elems.begin(), sizeof(T) * elems.size());
+    return {p, n, n};
+}
+
+// Room for at least newLen elements; the first oldLen are copied. Go's growth rule.
+struct rawslice { void *ptr; int_ len, cap; };
+GO_COLD GO_CC rawslice growslice(void *old, int_ newLen, int_ oldCap, int_ oldLen, uintptr elemsize, bool noscan);
+
+// append(s, v…)
+template <class T, class... V> GO_INLINE slice<T> append(slice<T> s, const V &...v) {
+    int_ n = s.len + static_cast<int_>(sizeof...(V));
+    if (n > s.cap) [[unlikely]] {
+        rawslice r = growslice(s.ptr, n, s.cap, s.len, sizeof(T), noscan<T>);
+        s.ptr = static_cast<T *>(r.ptr);
+        s.cap = r.cap;
+    }
+    T *p = s.ptr + s.len;
+    ((*p++ = v), ...);
+    s.len = n;
+    return s;
+}
+// append(s, t...)
+template <class T> slice<T> appendslice(slice<T> s, slice<T> t) {
+    int_ n = s.len + t.len;
+    if (n > s.cap) [[unlikely]] {
+        rawslice r = growslice(s.ptr, n, s.cap, s.len, sizeof(T), noscan<T>);
+        s.ptr = static_cast<T *>(r.ptr);
+        s.cap = r.cap;
+    }
+    std::memmove(static_cast<void *>(s.ptr + s.len), t.ptr, sizeof(T) * static_cast<size_t>(t.len));
+    s.len = n;
+    return s;
+}
+inline slice<uint8> appendstring(slice<uint8> s, string t) {
+    return appendslice(s, slice<uint8>{const_cast<uint8 *>(t.ptr), t.len, t.len});
+}
+template <class T> int_ copy(slice<T> to, slice<T> from) {
+    int_ n = to.len < from.len ? to.len : from.len;
+    std::memmove(static_cast<void *>(to.ptr), from.ptr, sizeof(T) * static_cast<size_t>(n));
+    return n;
+}
+inline int_ copystring(slice<uint8> to, string from) {
+    return copy(to, slice<uint8>{const_cast<uint8 *>(from.ptr), from.len, from.len});
+}
+template <class T> void clearslice(slice<T> s) {
+    std::memset(static_cast<void *>(s.ptr), 0, sizeof(T) * static_cast<size_t>(s.len));
+}
+
+// s[low:high], s[low:high:max]. An empty result keeps its base, so that nothing points behind its object.
+template <class T> GO_INLINE slice<T> slicing(slice<T> s, int_ low, int_ high) {
+    if (static_cast<uint_>(high) > static_cast<uint_>(s.cap)) [[unlikely]] panicSliceAcap(high, s.cap);
+    if (static_cast<uint_>(low) > static_cast<uint_>(high)) [[unlikely]] panicSliceB(low, high);
+    return {low == s.cap ? s.ptr : s.ptr + low, high - low, s.cap - low};
+}
+template <class T> GO_INLINE slice<T> slicing(slice<T> s, int_ low, int_ high, int_ max) {
+    if (static_cast<uint_>(max) > static_cast<uint_>(s.cap)) [[unlikely]] panicSlice3Acap(max, s.cap);
+    if (static_cast<uint_>(high) > static_cast<uint_>(max)) [[unlikely]] panicSlice3B(high, max);
+    if (static_cast<uint_>(low) > static_cast<uint_>(high)) [[unlikely]] panicSlice3C(low, high);
+    return {low == max ? s.ptr : s.ptr + low, high - low, max - low};
+}
+template <class T, int_ N> GO_INLINE slice<T> slicing(array<T, N> &a, int_ low, int_ high, int_ max = N) {
+    if (static_cast<uint_>(max) > static_cast<uint_>(N)) [[unlikely]] panicSlice3Alen(max, N);
+    if (static_cast<uint_>(high) > static_cast<uint_>(max)) [[unlikely]] panicSliceAcap(high, N);
+    if (static_cast<uint_>(low) > static_cast<uint_>(high)) [[unlikely]] panicSliceB(low, high);
+    return {low == max ? a.a : a.a + low, high - low, max - low};
+}
+// (*[N]T)(s)
+template <class T, int_ N> GO_INLINE ptr<array<T, N>> slicetoarrayptr(slice<T> s) {
+    if (s.len < N) [[unlikely]] panicSliceConvert(s.len, N);
+    return reinterpret_cast<array<T, N> *>(s.ptr);
+}
+
+GO_CC string slicebytetostring(slice<uint8> b);   // copies
+GO_CC slice<uint8> stringtoslicebyte(string s);   // copies
+GO_CC string slicerunetostring(slice<rune> r);
+GO_CC slice<rune> stringtoslicerune(string s);
+GO_INLINE string slicebytetostringtmp(slice<uint8> b) { return {b.ptr, b.len}; } // b must not change while it lives
+
+} // namespace runtime
+
+} // namespace go

@@ -1,0 +1,49 @@
+// string: bytes that never change. Literals are "…"_s.
+#pragma once
+
+#include "go/base.h"
+
+namespace go {
+
+struct string {
+    const uint8 *ptr;
+    int_ len;
+    GO_INLINE uint8 operator[](int_ i) const {
+        if (static_cast<uint_>(i) >= static_cast<uint_>(len)) [[unlikely]] runtime::panicIndex(i, len);
+        return ptr[i];
+    }
+};
+
+GO_INLINE string operator""_s(const char *s, size_t n) {
+    return {reinterpret_cast<const uint8 *>(s), static_cast<int_>(n)};
+}
+
+namespace runtime {
+GO_CC string concatstring2(string a, string b);
+GO_CC string concatstrings(std::initializer_list<string> parts);
+GO_CC int_ cmpstring(string a, string b); // <0, 0, >0
+GO_CC string intstring(int64 r); // string(r): the UTF-8 of a rune, "\uFFFD" if it is none
+} // namespace runtime
+
+inline bool operator==(string a, string b) {
+    return a.len == b.len && (a.ptr == b.ptr || __builtin_memcmp(a.ptr, b.ptr, static_cast<size_t>(a.len)) == 0);
+}
+inline bool operator<(string a, string b) { return runtime::cmpstring(a, b) < 0; }
+inline bool operator<=(string a, string b) { return runtime::cmpstring(a, b) <= 0; }
+inline bool operator>(string a, string b) { return runtime::cmpstring(a, b) > 0; }
+inline bool operator>=(string a, string b) { return runtime::cmpstring(a, b) >= 0; }
+inline string operator+(string a, string b) { return runtime::concatstring2(a, b); }
+inline string &operator+=(string &a, string b) { return a = runtime::concatstring2(a, b); }
+
+namespace runtime {
+// s[low:high]
+GO_INLINE string slicestring(string s, int_ low, int_ high) {
+    if (static_cast<uint_>(high) > static_cast<uint_>(s.len)) [[unlikely]] panicSliceAlen(high, s.len);
+    if (static_cast<uint_>(low) > static_cast<uint_>(high)) [[unlikely]] panicSliceB(low, high);
+    return {low == high ? s.ptr : s.ptr + low, high - low};
+}
+// The rune at s[i] and the index behind it; ill-formed: U+FFFD, one byte. 0 <= i < s.len. The ASCII case is for the caller.
+GO_CC tuple<rune, int_> decoderune(string s, int_ i);
+} // namespace runtime
+
+} // namespace go
