@@ -128,9 +128,15 @@ class Checker {
 
     // -- expr.cpp: operands of every form of expression
     void expr(Operand &, ast::Expr *, types::Type *hint = nullptr);  // exactly one value
-    void multiExpr(ast::Expr *, llvm::SmallVectorImpl<Operand> &, bool allowCommaOk);
+    bool multiExpr(ast::Expr *, llvm::SmallVectorImpl<Operand> &, bool allowCommaOk); // true: the second is a comma-ok's
+    void exprList(llvm::ArrayRef<ast::Expr *>, llvm::SmallVectorImpl<Operand> &); // one call may give several
     void exprOrType(Operand &, ast::Expr *, bool allowGeneric);
-    void rawExpr(Operand &, ast::Expr *, types::Type *hint, bool allowGeneric);
+    enum class ExprKind { Conversion, Expression, Statement }; // Statement: may stand alone
+    ExprKind rawExpr(Operand &, ast::Expr *, types::Type *hint, bool allowGeneric);
+    ExprKind exprInternal(Operand &, ast::Expr *, types::Type *hint);
+    void nonGeneric(types::Type *hint, Operand &);
+    void indirection(Operand &, ast::StarExpr *);
+    void assertion(Operand &, ast::TypeAssertExpr *);
     void genericExpr(Operand &, ast::Expr *);
     void singleValue(Operand &);
     void exclude(Operand &, unsigned modes); // 1 << mode each
@@ -146,13 +152,16 @@ class Checker {
     void overflow(Operand &, Pos opPos);
     bool representableConst(constant::Value, types::Basic *, constant::Value *rounded);
     void representable(Operand &, types::Basic *);
+    constant::Value representation(Operand &, types::Basic *, Diag *code); // no value: code says why not
     void invalidConversion(Diag, Operand &, types::Type *target);
 
     // -- untyped.cpp: untyped expressions and the type their context gives them
     void rememberUntyped(ast::Expr *, bool lhsShift, Mode, types::Basic *, constant::Value);
     void updateExprType(ast::Expr *, types::Type *, bool final);
     void convertUntyped(Operand &, types::Type *target);
-    types::Type *implicitTypeAndValue(Operand &, types::Type *target, constant::Value *out); // null: cannot
+    // null: cannot; code says why. A constant's value as it is in target goes to out.
+    types::Type *implicitTypeAndValue(Operand &, types::Type *target, constant::Value *out, Diag *code = nullptr);
+    void updateExprVal(ast::Expr *, constant::Value);
     void processUntyped(); // what is still untyped at the end takes its default type
 
     // -- index.cpp, literals.cpp, call.cpp, builtins.cpp, conversions.cpp
@@ -163,20 +172,40 @@ class Checker {
     void compositeLit(Operand &, ast::CompositeLit *, types::Type *hint);
     void funcLit(Operand &, ast::FuncLit *);
     void typeAssertion(ast::Expr *, Operand &, types::Type *, bool typeSwitch);
-    enum class ExprKind { Conversion, Expression, Statement };
+    bool validIndex(Operand &, llvm::StringRef what, bool allowNegative);
+    void basicLit(Operand &, ast::BasicLit *);
+    void structLit(ast::CompositeLit *, types::Struct *, types::Type *base);
+    void mapLit(ast::CompositeLit *, types::Map *);
+    void element(Operand &, ast::Expr *, types::Type *, llvm::StringRef context);
     ExprKind callExpr(Operand &, ast::CallExpr *);
     void selector(Operand &, ast::SelectorExpr *, types::TypeName *def, bool wantType);
-    types::Signature *arguments(ast::CallExpr *, llvm::ArrayRef<types::Type *> targs, types::Signature *,
-                                llvm::SmallVectorImpl<Operand> &args);
-    void funcInst(types::Type *hint, Pos, Operand &, ast::IndexExpr *, bool infer);
+    using TypeArgs = llvm::SmallVector<types::Type *, 2>;
+    void conversionCall(Operand &, ast::CallExpr *);
+    bool qualifiedIdent(Operand &, ast::SelectorExpr *); // false: x.f where x is no package
+    void genericExprList(llvm::ArrayRef<ast::Expr *>, llvm::SmallVectorImpl<Operand> &,
+                         llvm::SmallVectorImpl<TypeArgs> &partial);
+    // partial[i]: the type arguments given to the generic function args[i]. Answers the signature called, instantiated.
+    types::Signature *arguments(ast::CallExpr *, types::Signature *, TypeArgs targs, llvm::ArrayRef<ast::Expr *> targExprs,
+                                llvm::MutableArrayRef<Operand> args, llvm::ArrayRef<TypeArgs> partial);
+    // The type arguments written if some are missing and infer is false; else none.
+    TypeArgs funcInst(types::Type *hint, Pos, Operand &, ast::IndexExpr *, bool infer);
+    types::Signature *instantiateSignature(Pos, ast::Expr *, types::Signature *, llvm::ArrayRef<types::Type *> targs,
+                                           llvm::ArrayRef<ast::Expr *> targExprs);
+    std::string lookupError(types::Type *, Name sel, types::Object *alt, bool structLit);
     bool builtin(Operand &, ast::CallExpr *, types::BuiltinId);
     void conversion(Operand &, types::Type *);
     bool convertibleTo(Operand &, types::Type *, std::string *cause);
 
     // -- infer.cpp
+    struct InferError {
+        Pos at;
+        std::string text; // empty: reported already
+    };
+    // All type arguments, or false: err says why.
     bool infer(Pos, llvm::ArrayRef<types::TypeParam *>, llvm::ArrayRef<types::Type *> given, types::Tuple *params,
-               llvm::ArrayRef<Operand> args, bool reverse, llvm::SmallVectorImpl<types::Type *> &out,
-               std::string *why);
+               llvm::ArrayRef<Operand> args, bool reverse, TypeArgs &out, InferError &err);
+    types::Type *renameTypeParams(llvm::ArrayRef<types::TypeParam *>, types::Type *,
+                                  llvm::SmallVectorImpl<types::TypeParam *> &fresh);
     bool verifyInstance(Pos, llvm::ArrayRef<types::TypeParam *>, llvm::ArrayRef<types::Type *> targs);
 
     // -- assignments.cpp
@@ -189,8 +218,12 @@ class Checker {
     void assignVar(ast::Expr *lhs, ast::Expr *rhs, Operand *x, llvm::StringRef context);
     void assignVars(llvm::ArrayRef<ast::Expr *> lhs, llvm::ArrayRef<ast::Expr *> rhs);
     void shortVarDecl(Pos, llvm::ArrayRef<ast::Expr *> lhs, llvm::ArrayRef<ast::Expr *> rhs);
-    void useExprs(llvm::ArrayRef<ast::Expr *>); // after an error: marks variables as used
-    void useLHS(llvm::ArrayRef<ast::Expr *>);
+    bool useExprs(llvm::ArrayRef<ast::Expr *>); // after an error: marks variables as used. True: no further error
+    bool useLHS(llvm::ArrayRef<ast::Expr *>);
+    bool useExpr(ast::Expr *, bool lhs);
+    std::string typesSummary(llvm::ArrayRef<types::Type *>, bool variadic, bool dots);
+    void assignError(llvm::ArrayRef<ast::Expr *> rhs, size_t l, size_t r);
+    void returnError(Pos, llvm::ArrayRef<types::Var *> lhs, llvm::ArrayRef<Operand> rhs);
 
     // -- stmt.cpp, range.cpp, switch.cpp: bodies
     void funcBody(DeclInfo *, llvm::StringRef name, types::Signature *, ast::BlockStmt *, constant::Value iota);
@@ -233,6 +266,7 @@ class Checker {
     };
     llvm::MapVector<ast::Expr *, UntypedInfo> untyped;
     std::vector<std::function<void()>> delayed;
+    std::string hintName; // of the variable whose type is the hint, for messages of inference
     unsigned nextTypeParamId = 1, nextLocalType = 1;
 };
 

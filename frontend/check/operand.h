@@ -20,4 +20,7 @@ struct Operand {
     Pos pos() const { return expr ? expr->pos : Pos{}; }
 };
 
+// "array", "slice", … ; empty for a basic type.
+llvm::StringRef compositeKind(types::Type *);
+
 } // namespace goloom
