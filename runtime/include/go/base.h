@@ -17,8 +17,6 @@
 // A slow path that must not bloat its callers.
 #define GO_COLD __attribute__((noinline, cold))
 #define GO_INLINE __attribute__((always_inline)) inline
-// Marks an entry point that emitted code may name; tools/abigen reads it into the compiler's RT:: list.
-#define GO_ENTRY(name) __attribute__((annotate("goloom.entry:" #name)))
 
 namespace go {
 

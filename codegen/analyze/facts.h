@@ -1,0 +1,45 @@
+// Facts: what the lowering must know of a package beyond its types. Tables only; the tree is not changed.
+#pragma once
+
+#include "frontend/check/info.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace goloom {
+
+enum class Storage : uint8_t { Frame, Heap };
+
+struct CapturedVar {
+    types::Var *var;
+    bool byRef; // false: never assigned after the closure is made (and small): copied
+};
+
+// Of a FuncDecl or FuncLit.
+struct FuncFacts {
+    bool hasDefer = false, hasRecover = false; // directly, not in nested literals
+    llvm::SmallVector<CapturedVar, 4> captures; // of a literal: variables of enclosing functions, by declaration
+};
+
+struct Facts {
+    // Heap: the variable's address may outlive its frame (or iteration). Parameters and results too.
+    llvm::DenseMap<const types::Var *, Storage> storage;
+    llvm::DenseSet<const types::Var *> addressTaken; // by &x, a closure's reference, x[:] of an array, a pointer method
+    llvm::DenseSet<const types::Var *> reassigned;   // assigned after its declaration
+    llvm::DenseMap<const ast::Node *, FuncFacts> funcs; // FuncDecl, FuncLit
+    // FuncLit, &CompositeLit (the UnaryExpr), CompositeLit of a slice, CallExpr of new and make, and variadic CallExpr (its
+    // argument slice), method values: true if what they make does not outlive the frame or iteration.
+    llvm::DenseSet<const ast::Expr *> onFrame;
+    // Functions that the analysis found to keep no parameter: by parameter index (receiver first), bit set: it escapes.
+    llvm::DenseMap<const types::Func *, uint64_t> escapingParams;
+
+    Storage storageOf(const types::Var *v) const {
+        auto it = storage.find(v);
+        return it == storage.end() ? Storage::Frame : it->second;
+    }
+};
+
+Facts analyzePackage(const types::Package &, llvm::ArrayRef<ast::File *>, const Info &);
+
+} // namespace goloom
