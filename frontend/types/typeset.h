@@ -3,6 +3,8 @@
 
 #include "frontend/types/object.h"
 
+#include <string>
+
 namespace goloom::types {
 
 // allTerms: no restriction. Methods are sorted by name (unexported ones by package too).
@@ -19,6 +21,8 @@ struct TypeSet {
 // What is wrong while computing is told to `err` if given (position, text of the row's single argument).
 struct TypeSetErrors {
     virtual void duplicateMethod(Pos, Name, Pos previous) = 0;
+    // Two embedded interfaces have the method; an error only if the signatures differ, which may not be known yet.
+    virtual void overlap(Pos, Func *, Func *other, Pos previous) = 0;
     virtual void report(Pos, const std::string &) = 0;
 
   protected:
@@ -27,6 +31,14 @@ struct TypeSetErrors {
 const TypeSet &typeSet(Interface *, Arena &, TypeSetErrors *err = nullptr);
 // Of a constraint: T's interface, or T itself as its only term.
 const TypeSet &typeSetOf(Type *, Arena &);
-bool subsetOf(const TypeSet &a, const TypeSet &b);
+bool subsetOf(const TypeSet &a, const TypeSet &b); // of the terms; methods are not looked at
+bool includes(const Term &, Type *);
+bool disjoint(const Term &, const Term &);
+// The method of that identity, or null.
+Func *lookupMethod(const TypeSet &, Package *, Name, bool foldCase = false, int *index = nullptr);
+// "~int | string"
+std::string termsString(List<Term>, const Package *self);
+// Order of methods in type sets, method sets and itabs: exported ones first, then by name, then by package.
+bool methodLess(const Object *, const Object *);
 
 } // namespace goloom::types
