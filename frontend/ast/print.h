@@ -4,6 +4,8 @@
 
 #include "frontend/ast/nodes.h"
 
+#include "llvm/Support/raw_ostream.h"
+
 #include <string>
 
 namespace goloom::ast {

@@ -12,8 +12,8 @@ namespace goloom {
 enum class ParseMode { Full, ImportsOnly };
 
 // Never null: on errors (reported to diags) it holds what could be understood. Also reports what gc's parser
-// reports beyond the grammar (a label without statement, `x.(type)` outside a switch, misplaced `...`, invalid
-// literals, missing init of const, …).
+// reports beyond the grammar (a label without statement, `x.(type)` outside a switch, misplaced `...`,
+// invalid literals, missing init of const, …).
 ast::File *parseFile(SourceFile &, Arena &, Diagnostics &, ParseMode = ParseMode::Full);
 
 // -dump=tokens: one token a line: position, class, text; inserted semicolons are shown as `; "newline"`.
