@@ -73,9 +73,22 @@ func (p *printer) padBlank(start int) {
 
 // text appends s, padded.
 func (p *printer) text(s string) {
-	start := len(p.buf)
+	if p.width == 0 {
+		p.buf = append(p.buf, s...)
+		return
+	}
+	n := p.width - utf8.RuneCountInString(s)
+	switch {
+	case p.has(flagMinus):
+		p.buf = append(p.buf, s...)
+		p.fill(n, blanks)
+		return
+	case p.has(flagZero):
+		p.fill(n, noughts)
+	default:
+		p.fill(n, blanks)
+	}
 	p.buf = append(p.buf, s...)
-	p.pad(start)
 }
 
 // truncate cuts s to the runes that the precision allows.
@@ -101,11 +114,11 @@ func (p *printer) boolText(v bool) {
 
 // integerText renders u, the two's complement of the number if signed.
 func (p *printer) integerText(u uint64, base int, signed bool, verb rune) {
-	if p.flags == 0 && base == 10 {
+	if p.flags == 0 && verb != 'X' && verb != 'O' {
 		if signed {
-			p.buf = strconv.AppendInt(p.buf, int64(u), 10)
+			p.buf = strconv.AppendInt(p.buf, int64(u), base)
 		} else {
-			p.buf = strconv.AppendUint(p.buf, u, 10)
+			p.buf = strconv.AppendUint(p.buf, u, base)
 		}
 		return
 	}

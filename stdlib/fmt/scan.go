@@ -37,18 +37,27 @@ type Scanner interface {
 // Fscan reads values separated by space, newlines included, from r into the operands and
 // returns how many it has read; if not all, err says why.
 func Fscan(r io.Reader, a ...any) (n int, err error) {
-	return newScanner(r, newlineIsSpace).scan(a)
+	s := newScanner(r, newlineIsSpace)
+	n, err = s.scan(a)
+	s.free()
+	return n, err
 }
 
 // Fscanln is Fscan, but stops at a newline, which must follow the last value.
 func Fscanln(r io.Reader, a ...any) (n int, err error) {
-	return newScanner(r, newlineEnds).scan(a)
+	s := newScanner(r, newlineEnds)
+	n, err = s.scan(a)
+	s.free()
+	return n, err
 }
 
 // Fscanf reads values from r as the format says into the operands. Newlines in format and
 // input must agree.
 func Fscanf(r io.Reader, format string, a ...any) (n int, err error) {
-	return newScanner(r, newlineMatches).scanf(format, a)
+	s := newScanner(r, newlineMatches)
+	n, err = s.scanf(format, a)
+	s.free()
+	return n, err
 }
 
 // Scan is Fscan from standard input.
@@ -62,17 +71,26 @@ func Scanf(format string, a ...any) (n int, err error) { return Fscanf(os.Stdin,
 
 // Sscan is Fscan from a string.
 func Sscan(str string, a ...any) (n int, err error) {
-	return newScanner(&stringRunes{s: str}, newlineIsSpace).scan(a)
+	s := newScanner(&stringRunes{s: str}, newlineIsSpace)
+	n, err = s.scan(a)
+	s.free()
+	return n, err
 }
 
 // Sscanln is Fscanln from a string.
 func Sscanln(str string, a ...any) (n int, err error) {
-	return newScanner(&stringRunes{s: str}, newlineEnds).scan(a)
+	s := newScanner(&stringRunes{s: str}, newlineEnds)
+	n, err = s.scan(a)
+	s.free()
+	return n, err
 }
 
 // Sscanf is Fscanf from a string.
 func Sscanf(str string, format string, a ...any) (n int, err error) {
-	return newScanner(&stringRunes{s: str}, newlineMatches).scanf(format, a)
+	s := newScanner(&stringRunes{s: str}, newlineMatches)
+	n, err = s.scanf(format, a)
+	s.free()
+	return n, err
 }
 
 var (

@@ -8,6 +8,7 @@ package fmt
 import (
 	"errors"
 	"io"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -37,12 +38,26 @@ type scanner struct {
 	err   error // the first error
 }
 
+var scanners = sync.Pool{New: func() any { return new(scanner) }}
+
 func newScanner(r io.Reader, mode newlineMode) *scanner {
 	in, ok := r.(io.RuneScanner)
 	if !ok {
 		in = &readerRunes{r: r}
 	}
-	return &scanner{in: in, mode: mode, limit: unlimited, width: unlimited}
+	s := scanners.Get().(*scanner)
+	*s = scanner{in: in, mode: mode, limit: unlimited, width: unlimited, token: s.token[:0]}
+	return s
+}
+
+// free returns the scanner to the pool. A Scanner must not use its ScanState after it has returned.
+func (s *scanner) free() {
+	if cap(s.token) > maxKept {
+		s.token = nil
+	}
+	s.in = nil
+	s.err = nil
+	scanners.Put(s)
 }
 
 func (s *scanner) fail(err error) {
@@ -274,7 +289,7 @@ func (s *scanner) scanf(format string, args []any) (n int, err error) {
 		}
 		i++ // also of a %% that differs: as a directive it skips space first
 
-		number, ok, end := parseNumber(format, i)
+		number, ok, end := parseNumber(format[:len(format)-1], i) // the last byte is the verb
 		s.width = unlimited
 		if ok {
 			s.width = number

@@ -74,7 +74,7 @@ func AppendFloat(dst []byte, f float64, fmt byte, prec, bitSize int) []byte {
 
 // textBound returns a size that the text of f cannot exceed.
 func textBound(f float64, verb byte, prec int) int {
-	n := 32
+	n := 40
 	if prec > 0 {
 		n += prec
 	}

@@ -104,6 +104,8 @@ func digitCount(u uint64, base int) int {
 			return t + boolInt(t == 0)
 		}
 		return t + 1
+	case base == 16:
+		return (bits.Len64(u|1) + 3) >> 2
 	case base < 2 || base > 36:
 		panic("strconv: illegal AppendInt/FormatInt base")
 	case base&(base-1) == 0:
@@ -147,6 +149,12 @@ func fill(buf []byte, u uint64, base int) {
 			buf[0] = pairs[2*u]
 		} else {
 			buf[0] = byte('0' + u)
+		}
+	case base == 16:
+		for i > 0 {
+			i--
+			buf[i] = digits[u&15]
+			u >>= 4
 		}
 	case base&(base-1) == 0:
 		shift := uint(bits.TrailingZeros(uint(base))) & 7
