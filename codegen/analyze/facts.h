@@ -40,6 +40,8 @@ struct Facts {
     }
 };
 
-Facts analyzePackage(const types::Package &, llvm::ArrayRef<ast::File *>, const Info &);
+// imported: facts of packages analysed before, for what their functions do with arguments.
+Facts analyzePackage(const types::Package &, llvm::ArrayRef<ast::File *>, const Info &,
+                     llvm::ArrayRef<const Facts *> imported = {});
 
 } // namespace goloom

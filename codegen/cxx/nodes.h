@@ -256,7 +256,10 @@ struct StructDecl {
     List<Param> fields;
     List<Function *> members; // inline, const: the methods of an interface
     bool noscan = false;      // emits the runtime::noscan specialisation
-    bool equality = false;    // emits operator==: fieldwise, blank fields left out
+    bool equality = false;    // emits operator==: fieldwise, blank fields left out (_0, _1, …)
+    bool direct = false;      // emits the runtime::direct specialisation
+    bool wrapper = false;     // a recursive defined type: only makes its base a type of its own, converts from it
+    bool membersLater = false; // members are defined behind the types, since they need types that contain this one
     bool definition = true;   // false: forward declaration
     StringRef text;           // Go text, a comment
     Pos pos;

@@ -145,8 +145,9 @@ class Lowering {
     StringRef goText(const ast::Node *); // source text on one line, safe inside a comment
 
     const LowerInput &in;
-    const Info &info;
-    const Facts &facts;
+    // Of the package whose code is lowered: `in`'s, or another's while a body of its generic functions is.
+    const Info *info;
+    const Facts *facts;
     const SourceManager &sources;
     Arena &arena;
     Diagnostics &diags;
