@@ -13,8 +13,12 @@
 #include "frontend/types/universe.h"
 
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
+
+#include <optional>
 
 namespace goloom {
 
@@ -42,6 +46,21 @@ struct FuncState {
         bool usedBreak = false, usedContinue = false;
     };
     llvm::SmallVector<Target, 8> targets;
+
+    // Range over functions: the loop body is a C++ lambda of the same Go function. What leaves it notes where to in
+    // `next` of that loop, and the statement behind the iterator's call goes there.
+    struct RangeFunc {
+        size_t target;    // index in targets
+        StringRef next;   // variable: 0 go on, -1 return, else the index of the exit plus 1
+        llvm::SmallVector<const ast::BranchStmt *, 2> exits;
+        bool returns = false;
+    };
+    llvm::SmallVector<RangeFunc *, 2> rangeFuncs;
+    llvm::SmallVector<StringRef, 4> rangeResults; // where a return inside such a body leaves its results
+
+    // Labelled statements that a goto names; found when the first statement is lowered.
+    llvm::SmallPtrSet<const ast::Node *, 4> gotoTargets;
+    bool scanned = false;
 };
 
 class Lowering {
@@ -97,16 +116,62 @@ class Lowering {
     Expr *unary(const ast::UnaryExpr *);
     Expr *compare(ast::Token op, Expr *x, types::Type *xt, Expr *y, types::Type *yt);
     Expr *arith(ast::Token op, Expr *x, Expr *y, types::Type *, const ast::Expr *yExpr); // also for op=
+    Expr *shift(ast::Token op, Expr *x, types::Type *, const ast::Expr *count, Expr *n);
+    Expr *concat(const ast::BinaryExpr *);
+    Expr *logical(const ast::BinaryExpr *);
+    Expr *deref(Expr *ptr);
+    Expr *ident(const ast::Ident *);
+    Expr *funcValue(const ast::Ident *, types::Func *);
+    // Of exactly the C++ type of t, where a template deduces it: a literal is cast.
+    Expr *typed(Expr *, types::Type *);
+    Expr *simple(Expr *, types::Type *); // a name or literal: pins what is neither
+    Expr *again(Expr *);                 // another node of a simple expression
+    struct Selected {
+        Selection::Kind kind;
+        types::Object *obj;
+        types::Type *recv;
+        llvm::SmallVector<int, 4> path;
+    };
+    Selected selected(const ast::SelectorExpr *); // looked up again under subst
+    types::Type *pathType(types::Type *t, ArrayRef<int> path);
 
     // -- order.cpp: temporaries only where the spec orders and C++ does not
     bool hasOrderedEffect(const ast::Expr *);  // a call, receive, or && || with one
     bool mayBeChangedBy(const ast::Expr *value, const ast::Expr *effect);
     llvm::SmallVector<Expr *, 8> exprList(ArrayRef<const ast::Expr *>, ArrayRef<types::Type *> want);
     Expr *pin(Expr *, types::Type *, StringRef hint = "t"); // into a temporary
+    // One of several values that Go evaluates from left to right.
+    struct Part {
+        Expr *x;
+        types::Type *type;
+        bool effect;                      // a later effect must not come before it
+        int group = 0;                    // parts of one group stand in one brace list, which C++ orders
+        std::vector<cxx::Stmt *> before;  // what its lowering put out
+        bool isRef = false;               // pinned by reference: it is an lvalue
+    };
+    Part part(types::Type *, bool effect, llvm::function_ref<Expr *()>);
+    Part part(const ast::Expr *, types::Type *want, int group = 0);
+    void settle(llvm::MutableArrayRef<Part>); // appends what comes before, pins where order asks for it
+    void splice(ArrayRef<cxx::Stmt *>);
 
     // -- call.cpp, builtin.cpp, convert.cpp, composite.cpp, interface.cpp, closure.cpp
     Expr *call(const ast::CallExpr *);             // several results: a tuple expression
     llvm::SmallVector<Expr *, 8> callArgs(const ast::CallExpr *, types::Signature *);
+    void argParts(const ast::CallExpr *, types::Signature *, llvm::SmallVectorImpl<Part> &);
+    llvm::SmallVector<Expr *, 8> argExprs(const ast::CallExpr *, types::Signature *, ArrayRef<Part>);
+    // What a call expression calls: the operands that come before its arguments, and how to write the call.
+    struct Callee {
+        types::Signature *sig = nullptr;
+        StringRef name;      // of a declared function or method
+        bool receiver = false; // parts[0] is the receiver: of a C++ function, or of an interface method
+        StringRef member;    // interface method
+        llvm::SmallVector<Part, 8> parts; // receiver or function value
+    };
+    Callee callee(const ast::CallExpr *);
+    Expr *finishCall(const Callee &, Expr *first, ArrayRef<Expr *> args);
+    Expr *receiver(const ast::SelectorExpr *, const Selected &, types::Func *);
+    StringRef methodCallName(types::Func *, types::Type *recv); // of a concrete method, instances included
+    std::optional<types::BuiltinId> builtinOf(const ast::CallExpr *);
     llvm::SmallVector<Expr *, 4> multiValue(const ast::Expr *, ArrayRef<types::Type *> want); // tuple or comma-ok, taken apart
     Expr *builtinCall(const ast::CallExpr *, types::BuiltinId);
     Expr *conversion(const ast::CallExpr *);
@@ -114,6 +179,10 @@ class Lowering {
     Expr *compositeLit(const ast::CompositeLit *, bool address);
     Expr *typeAssert(const ast::TypeAssertExpr *, bool commaOk);
     Expr *funcLit(const ast::FuncLit *);
+    Expr *lambdaOf(const ast::FuncLit *); // the bare C++ lambda
+    llvm::SmallVector<cxx::Capture, 4> captures(const FuncFacts &);
+    llvm::SmallVector<cxx::Param, 8> paramList(FuncState &, types::Signature *); // func.cpp; a Heap parameter n is `n_`
+    Expr *bare(Expr *); // a function literal without its cast to func<…>, where C++ converts by itself
     Expr *methodValue(const ast::SelectorExpr *);
     Expr *methodExpr(const ast::SelectorExpr *);
 
@@ -137,6 +206,15 @@ class Lowering {
     void sendStmt(const ast::SendStmt *);
     void deferStmt(const ast::DeferStmt *);
     void goStmt(const ast::GoStmt *);
+    Expr *deferredCall(const ast::CallExpr *, bool isDefer); // the lambda that makes the call, its operands captured
+    void leave(const ast::BranchStmt *);                     // break or continue, out of range-over-func bodies too
+    void returnValues(ArrayRef<Expr *>);                     // through defers and range-over-func bodies
+    void rangeFunc(const ast::RangeStmt *, StringRef label);
+    void rangeVars(const ast::RangeStmt *, Expr *key, types::Type *, Expr *value, types::Type *);
+    cxx::Block *loopBody(const ast::BlockStmt *, llvm::function_ref<void()> first = nullptr, llvm::function_ref<void()> last = nullptr);
+    void scanGotos();
+    cxx::Block *inBlock(llvm::function_ref<void()>); // what it puts out, in a block of its own
+    void endTarget(); // pops the innermost target and puts its break label
 
     // -- helpers
     types::Type *typeOf(const ast::Expr *); // under subst

@@ -64,6 +64,12 @@ GO_CC void *mallocgc(uintptr size, bool noscan);
 template <class T> inline constexpr bool noscan = std::is_arithmetic_v<T> || std::is_enum_v<T>;
 
 template <class T> GO_INLINE T *newobject() { return static_cast<T *>(mallocgc(sizeof(T), noscan<T>)); }
+// &T{…}, and a variable that outlives its frame.
+template <class T> GO_INLINE T *newvalue(std::type_identity_t<T> v) {
+    T *p = newobject<T>();
+    *p = v;
+    return p;
+}
 
 } // namespace runtime
 

@@ -12,7 +12,9 @@ namespace runtime {
 template <class F, class R, class... A> struct closure {
     R (GO_CC *code)(void *self, A...);
     F f;
-    static GO_CC R call(void *self, A... a) { return static_cast<closure *>(self)->f(a...); }
+    static GO_CC R call(void *self, A... a) {
+        [[clang::always_inline]] return static_cast<closure *>(self)->f(a...);
+    }
 };
 } // namespace runtime
 

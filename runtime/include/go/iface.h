@@ -113,6 +113,31 @@ template <class T> GO_INLINE tuple<T, bool> assertE2T2(const type *want, const t
 GO_CC const itab *assertE2I(const interfacetype *want, const type *have);
 GO_CC const itab *assertE2I2(const interfacetype *want, const type *have);
 
+// The same of a whole interface value, as emitted code writes them.
+template <class T> GO_INLINE T assertE2T(const type *want, any x, const type *src) { return assertE2T<T>(want, x.typ, x.data, src); }
+template <class T> GO_INLINE T assertE2T(const type *want, iface x, const type *src) { return assertE2T<T>(want, x.typ(), x.data, src); }
+template <class T> GO_INLINE tuple<T, bool> assertE2T2(const type *want, any x) { return assertE2T2<T>(want, x.typ, x.data); }
+template <class T> GO_INLINE tuple<T, bool> assertE2T2(const type *want, iface x) { return assertE2T2<T>(want, x.typ(), x.data); }
+template <class I> GO_INLINE I assertE2I(const interfacetype *want, any x) {
+    if constexpr (std::is_same_v<I, any>) {
+        if (!x.typ) [[unlikely]] panicnildottype(want, want);
+        return x;
+    } else {
+        return {{assertE2I(want, x.typ), x.data}};
+    }
+}
+template <class I> GO_INLINE I assertE2I(const interfacetype *want, iface x) { return assertE2I<I>(want, ifacetoany(x)); }
+template <class I> GO_INLINE tuple<I, bool> assertE2I2(const interfacetype *want, any x) {
+    if constexpr (std::is_same_v<I, any>) {
+        return {x, x.typ != nullptr};
+    } else {
+        const itab *tab = x.typ ? assertE2I2(want, x.typ) : nullptr;
+        if (!tab) return {I{}, false};
+        return {I{{tab, x.data}}, true};
+    }
+}
+template <class I> GO_INLINE tuple<I, bool> assertE2I2(const interfacetype *want, iface x) { return assertE2I2<I>(want, ifacetoany(x)); }
+
 } // namespace runtime
 
 inline bool operator==(any a, any b) { return a.typ == b.typ && (a.data == b.data && !a.typ ? true : runtime::efaceeq(a, b)); }

@@ -80,6 +80,14 @@ template <class K, class V> GO_INLINE void mapclear(map<K, V> m) { mapclear(m.h)
 template <class K, class V> GO_INLINE int_ maplen(map<K, V> m) { return maplen(m.h); }
 template <class K, class V> map<K, V> makemap(const maptype *t, int_ hint = 0) { return {makemap(t, hint)}; }
 
+// map[K]V{k: v, …}
+template <class K, class V> struct mapentry { K key; V elem; };
+template <class K, class V> map<K, V> mapof(const maptype *t, std::initializer_list<mapentry<K, V>> entries) {
+    map<K, V> m{makemap(t, static_cast<int_>(entries.size()))};
+    for (const auto &e : entries) mapassign(m, e.key) = e.elem;
+    return m;
+}
+
 // for (runtime::mapiter it(m); it; it.next()) { k = it.key(); v = it.elem(); }
 template <class K, class V> struct mapiter {
     hiter it;

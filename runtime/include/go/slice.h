@@ -116,6 +116,20 @@ template <class T, int_ N> GO_INLINE ptr<array<T, N>> slicetoarrayptr(slice<T> s
     return reinterpret_cast<array<T, N> *>(s.ptr);
 }
 
+// package unsafe
+GO_INLINE void *unsafeadd(void *p, int_ n) { return static_cast<char *>(p) + n; }
+template <class T> GO_INLINE slice<T> unsafeslice(go::ptr<T> p, int_ n) {
+    if (n < 0 || (!p && n != 0) || static_cast<uint_>(n) > (sizeof(T) ? (uint_(1) << 47) / (sizeof(T) ? sizeof(T) : 1) : n)) [[unlikely]]
+        panicunsafe(!p && n > 0 ? "unsafe.Slice: ptr is nil and len is not zero" : "unsafe.Slice: len out of range");
+    return {p.raw(), n, n};
+}
+GO_INLINE string unsafestring(go::ptr<uint8> p, int_ n) {
+    if (n < 0 || (!p && n != 0)) [[unlikely]]
+        panicunsafe(!p && n > 0 ? "unsafe.String: ptr is nil and len is not zero" : "unsafe.String: len out of range");
+    return {p.raw(), n};
+}
+GO_INLINE go::ptr<uint8> unsafestringdata(string s) { return const_cast<uint8 *>(s.ptr); }
+
 GO_CC string slicebytetostring(slice<uint8> b);   // copies
 GO_CC slice<uint8> stringtoslicebyte(string s);   // copies
 GO_CC string slicerunetostring(slice<rune> r);

@@ -42,6 +42,28 @@ GO_INLINE string slicestring(string s, int_ low, int_ high) {
     if (static_cast<uint_>(low) > static_cast<uint_>(high)) [[unlikely]] panicSliceB(low, high);
     return {low == high ? s.ptr : s.ptr + low, high - low};
 }
+// min, max. spec: "if any argument is a NaN, the result is a NaN", and -0.0 is less than 0.0.
+template <class T> GO_INLINE T min(T a, std::type_identity_t<T> b) {
+    if constexpr (std::is_floating_point_v<T>) {
+        if (a != a) return a;
+        if (b != b) return b;
+        if (a == 0 && b == 0) return __builtin_signbit(a) ? a : b;
+    }
+    return b < a ? b : a;
+}
+template <class T> GO_INLINE T max(T a, std::type_identity_t<T> b) {
+    if constexpr (std::is_floating_point_v<T>) {
+        if (a != a) return a;
+        if (b != b) return b;
+        if (a == 0 && b == 0) return __builtin_signbit(a) ? b : a;
+    }
+    return b > a ? b : a;
+}
+template <class T, class... U> GO_INLINE T min(T a, std::type_identity_t<T> b, std::type_identity_t<T> c, U... more) { return min(min(a, b), c, more...); }
+template <class T, class... U> GO_INLINE T max(T a, std::type_identity_t<T> b, std::type_identity_t<T> c, U... more) { return max(max(a, b), c, more...); }
+template <class T> GO_INLINE T min(T a) { return a; }
+template <class T> GO_INLINE T max(T a) { return a; }
+
 // The rune at s[i] and the index behind it; ill-formed: U+FFFD, one byte. 0 <= i < s.len. The ASCII case is for the caller.
 GO_CC tuple<rune, int_> decoderune(string s, int_ i);
 } // namespace runtime
