@@ -232,7 +232,7 @@ func (p *printer) perform(format string, i int, args []any) int {
 		p.starWidth(args)
 		indexed = false
 	} else {
-		width, ok, end := parseNumber(format, i)
+		width, ok, end := parsenum(format, i, len(format))
 		if ok {
 			p.width = width
 			p.flags |= flagWidth
@@ -250,7 +250,7 @@ func (p *printer) perform(format string, i int, args []any) int {
 			p.starPrec(args)
 			indexed = false
 		} else {
-			p.prec, _, i = parseNumber(format, i)
+			p.prec, _, i = parsenum(format, i, len(format))
 			p.flags |= flagPrec
 		}
 	}
@@ -317,17 +317,20 @@ func tooLarge(n int) bool {
 	return n > max || n < -max
 }
 
-// parseNumber reads the decimal number at format[i:]. A number that is too large swallows the
-// rest of the format.
-func parseNumber(format string, i int) (n int, ok bool, end int) {
-	for ; i < len(format) && '0' <= format[i] && format[i] <= '9'; i++ {
-		if tooLarge(n) {
-			return 0, false, len(format)
-		}
-		n = n*10 + int(format[i]-'0')
-		ok = true
+// parsenum reads the decimal number at s[start:end]. A number that is too large swallows the rest.
+func parsenum(s string, start, end int) (num int, isnum bool, newi int) {
+	if start >= end {
+		return 0, false, end
 	}
-	return n, ok, i
+	i := start
+	for ; i < end && '0' <= s[i] && s[i] <= '9'; i++ {
+		if tooLarge(num) {
+			return 0, false, end
+		}
+		num = num*10 + int(s[i]-'0')
+		isnum = true
+	}
+	return num, isnum, i
 }
 
 // parseIndex reads the [n] at format[i:], if there is one, and makes it the next operand.
@@ -344,7 +347,7 @@ func (p *printer) parseIndex(format string, i, operands int) (end int, found boo
 		if format[j] != ']' {
 			continue
 		}
-		n, ok, stop := parseNumber(format[:j], i+1)
+		n, ok, stop := parsenum(format, i+1, j)
 		ok = ok && stop == j
 		if ok && 1 <= n && n <= operands {
 			p.next = n - 1

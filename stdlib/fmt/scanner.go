@@ -289,7 +289,7 @@ func (s *scanner) scanf(format string, args []any) (n int, err error) {
 		}
 		i++ // also of a %% that differs: as a directive it skips space first
 
-		number, ok, end := parseNumber(format[:len(format)-1], i) // the last byte is the verb
+		number, ok, end := parsenum(format, i, len(format)-1) // the last byte is the verb
 		s.width = unlimited
 		if ok {
 			s.width = number

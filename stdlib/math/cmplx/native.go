@@ -13,20 +13,16 @@ func Exp(x complex128) complex128
 // Log returns the natural logarithm of x.
 func Log(x complex128) complex128
 
-// Sin returns the sine of x.
-func Sin(x complex128) complex128
+func nativeSin(x complex128) complex128
 
-// Cos returns the cosine of x.
-func Cos(x complex128) complex128
+func nativeCos(x complex128) complex128
 
-// Tan returns the tangent of x.
-func Tan(x complex128) complex128
+func nativeTan(x complex128) complex128
 
 // Asin returns the arcsine of x.
 func Asin(x complex128) complex128
 
-// Acos returns the arccosine of x.
-func Acos(x complex128) complex128
+func nativeAcos(x complex128) complex128
 
 // Atan returns the arctangent of x.
 func Atan(x complex128) complex128
@@ -34,8 +30,7 @@ func Atan(x complex128) complex128
 // Sinh returns the hyperbolic sine of x.
 func Sinh(x complex128) complex128
 
-// Cosh returns the hyperbolic cosine of x.
-func Cosh(x complex128) complex128
+func nativeCosh(x complex128) complex128
 
 // Tanh returns the hyperbolic tangent of x.
 func Tanh(x complex128) complex128
