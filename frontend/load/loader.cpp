@@ -1,0 +1,296 @@
+#include "frontend/load/loader.h"
+
+#include "frontend/ast/nodes.h"
+#include "frontend/syntax/parse.h"
+#include "frontend/types/universe.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+#include <algorithm>
+
+namespace goloom {
+
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+static std::string joined(StringRef a, StringRef b) {
+    llvm::SmallString<128> p(a);
+    path::append(p, b);
+    return p.str().str();
+}
+
+// Lower case first, no full stop: as Go words system errors.
+static std::string goError(std::error_code ec) {
+    std::string s = ec.message();
+    if (!s.empty()) s[0] = llvm::toLower(s[0]);
+    return s;
+}
+
+// The value of an import path literal; what is not one has been reported by the parser.
+static std::string importPath(const ast::ImportSpec *spec) {
+    constant::Value v = constant::makeFromLiteral(spec->path->text);
+    return v.kind() == constant::Kind::String ? constant::stringVal(v).str() : std::string();
+}
+
+bool Loader::readFile(LoadedPackage &p, const std::string &file, bool constrained) {
+    auto buffer = llvm::MemoryBuffer::getFile(file, false, false);
+    if (!buffer) {
+        diags_.report(Diag::CannotOpen, {}) << file << goError(buffer.getError());
+        return false;
+    }
+    if ((*buffer)->getBufferSize() > (size_t(256) << 20)) {
+        diags_.report(Diag::FileTooLarge, {}) << file;
+        return false;
+    }
+    if (constrained && !opts_.context.matchText((*buffer)->getBuffer())) return true;
+    SourceFile *src = sources_.add(file, (*buffer)->getBuffer().str());
+    p.sources.push_back(src);
+    p.files.push_back(parseFile(*src, arena_, diags_));
+    return true;
+}
+
+// The .go files of a folder that their names admit, sorted.
+bool Loader::listDir(StringRef dir, std::vector<std::string> &files) {
+    std::error_code ec;
+    for (fs::directory_iterator it(dir, ec), end; it != end && !ec; it.increment(ec)) {
+        StringRef base = path::filename(it->path());
+        if (base.ends_with(".go") && opts_.context.matchFileName(base)) files.push_back(it->path());
+    }
+    std::sort(files.begin(), files.end());
+    return !ec;
+}
+
+void Loader::findModule(StringRef dir) {
+    llvm::SmallString<128> at(dir);
+    fs::make_absolute(at);
+    path::remove_dots(at, true);
+    for (StringRef d = at; !d.empty(); d = path::parent_path(d)) {
+        auto buffer = llvm::MemoryBuffer::getFile(joined(d, "go.mod"));
+        if (!buffer) continue;
+        module_.dir = d.str();
+        StringRef text = (*buffer)->getBuffer();
+        while (!text.empty()) {
+            auto [line, rest] = text.split('\n');
+            text = rest;
+            line = line.split("//").first.trim();
+            if (line.consume_front("module ")) {
+                module_.path = line.trim().trim('"').str();
+            } else if (line.consume_front("go 1.")) {
+                line.trim().split('.').first.getAsInteger(10, module_.goMinor);
+            }
+        }
+        return;
+    }
+}
+
+LoadedPackage *Loader::parseTarget(llvm::ArrayRef<std::string> args) {
+    target_ = std::make_unique<LoadedPackage>();
+    LoadedPackage &p = *target_;
+    p.isTarget = true;
+    std::vector<std::string> files;
+    bool isDir = args.size() == 1 && fs::is_directory(args[0]);
+    if (isDir) {
+        p.dir = args[0];
+        if (!listDir(p.dir, files)) {
+            diags_.report(Diag::CannotOpen, {}) << p.dir << "not readable";
+            return nullptr;
+        }
+        if (files.empty()) {
+            diags_.report(Diag::NoGoFiles, {}) << p.dir;
+            return nullptr;
+        }
+    } else {
+        for (const std::string &a : args) {
+            if (!StringRef(a).ends_with(".go")) {
+                diags_.report(fs::exists(a) ? Diag::NamedNotGo : Diag::PackageNotFound, {}) << a;
+                return nullptr;
+            }
+            files.push_back(a);
+        }
+        p.dir = path::parent_path(files[0]).str();
+        if (p.dir.empty()) p.dir = ".";
+    }
+    findModule(p.dir);
+    for (const std::string &f : files)
+        if (!readFile(p, f, isDir)) return nullptr;
+    if (p.files.empty()) {
+        diags_.report(Diag::ConstraintsExclude, {}) << p.dir << p.dir;
+        return nullptr;
+    }
+    p.goMinor = opts_.context.goMinor;
+    if (!opts_.langGiven && module_.goMinor) p.goMinor = module_.goMinor;
+    if (!opts_.langGiven)
+        for (SourceFile *src : p.sources) {
+            int minor = 0;
+            opts_.context.matchText(src->text(), &minor);
+            if (minor) p.goMinor = minor;
+        }
+    for (size_t i = 1; i < p.files.size(); i++) {
+        Name a = p.files[0]->name->name, b = p.files[i]->name->name;
+        if (a != b && a && b) {
+            diags_.report(Diag::MixedPackages, {})
+                << a.str() << path::filename(p.sources[0]->name()) << b.str()
+                << path::filename(p.sources[i]->name()) << p.dir;
+            return nullptr;
+        }
+    }
+    Name name = p.files[0]->name->name;
+    p.path = name.str() == "main" ? "main" : name.str().str();
+    if (name.str() != "main" && isDir && !module_.path.empty()) {
+        llvm::SmallString<128> abs(p.dir);
+        fs::make_absolute(abs);
+        path::remove_dots(abs, true);
+        StringRef rel = StringRef(abs);
+        if (rel.consume_front(module_.dir)) p.path = module_.path + rel.str();
+    }
+    p.types = std::make_unique<types::Package>(p.path, name, types::universe().scope);
+    return &p;
+}
+
+// Where the package `path` of an import in `from` lies: fills found.path, .dir, .standard.
+bool Loader::locate(StringRef importPath, const LoadedPackage &from, LoadedPackage &found) {
+    found.goMinor = opts_.context.goMinor;
+    auto at = [&](const std::string &dir) {
+        found.dir = dir;
+        return fs::is_directory(dir);
+    };
+    if (importPath.starts_with("./") || importPath.starts_with("../")) {
+        llvm::SmallString<128> dir(from.dir);
+        path::append(dir, importPath);
+        path::remove_dots(dir, true);
+        found.path = dir.str().str();
+        while (StringRef(found.path).starts_with("/") || StringRef(found.path).starts_with("."))
+            found.path.erase(0, 1);
+        return at(dir.str().str());
+    }
+    found.path = importPath.str();
+    if (!from.standard) {
+        llvm::SmallString<128> abs(from.dir);
+        fs::make_absolute(abs);
+        for (StringRef d = abs; !d.empty(); d = path::parent_path(d)) {
+            if (at(joined(joined(d, "vendor"), importPath))) return true;
+            if (d == module_.dir) break;
+        }
+        StringRef rel = importPath;
+        if (!module_.path.empty() && rel.consume_front(module_.path) && (rel.empty() || rel.starts_with("/"))) {
+            if (module_.goMinor && !opts_.langGiven) found.goMinor = module_.goMinor;
+            return at(module_.dir + rel.str());
+        }
+    }
+    found.standard = true;
+    if (at(joined(opts_.stdlib, importPath))) {
+        std::vector<std::string> files;
+        if (listDir(found.dir, files) && !files.empty()) return true;
+    }
+    if (!opts_.goroot.empty() && at(joined(joined(opts_.goroot, "src"), importPath))) return true;
+    return false;
+}
+
+LoadedPackage *Loader::load(StringRef importPath, LoadedPackage &from, Pos at) {
+    auto found = std::make_unique<LoadedPackage>();
+    if (!locate(importPath, from, *found)) {
+        diags_.report(Diag::PackageNotFound, at) << importPath;
+        return nullptr;
+    }
+    auto &slot = byPath_[found->path];
+    if (slot) {
+        if (llvm::is_contained(stack_, slot.get())) {
+            std::string trail = "[";
+            for (LoadedPackage *p : stack_) trail += p->path + " ";
+            diags_.report(Diag::ImportCycle, at) << trail + slot->path + "]";
+            return nullptr;
+        }
+        return slot->failed ? nullptr : slot.get();
+    }
+    slot = std::move(found);
+    LoadedPackage &p = *slot;
+    size_t internal = StringRef(p.path).find("internal/");
+    if (internal == StringRef::npos && StringRef(p.path).ends_with("/internal")) internal = p.path.size() - 8;
+    if (internal != StringRef::npos && (internal == 0 || p.path[internal - 1] == '/')) {
+        StringRef root = StringRef(p.path).take_front(internal).rtrim('/');
+        bool inside = p.standard ? from.standard : (from.isTarget || StringRef(from.path).starts_with(root));
+        if (!inside) {
+            diags_.report(Diag::InternalPackage, at) << p.path;
+            p.failed = true;
+            return nullptr;
+        }
+    }
+    std::vector<std::string> files;
+    listDir(p.dir, files);
+    size_t before = diags_.count();
+    for (const std::string &f : files) readFile(p, f, true);
+    if (p.files.empty()) {
+        if (files.empty()) diags_.report(Diag::NoGoFiles, at) << p.dir;
+        else diags_.report(Diag::ConstraintsExclude, at) << p.path << p.dir;
+    }
+    p.failed = diags_.count() != before;
+    if (p.failed) return nullptr;
+    if (p.files[0]->name->name.str() == "main") {
+        diags_.report(Diag::ImportMain, at) << p.path;
+        p.failed = true;
+        return nullptr;
+    }
+    p.types = std::make_unique<types::Package>(p.path, p.files[0]->name->name, types::universe().scope);
+    if (!loadImports(p) || !check(p)) p.failed = true;
+    return p.failed ? nullptr : &p;
+}
+
+bool Loader::loadImports(LoadedPackage &p) {
+    stack_.push_back(&p);
+    bool ok = true;
+    for (ast::File *f : p.files)
+        for (ast::ImportSpec *spec : f->imports) {
+            std::string path = importPath(spec);
+            if (path == "unsafe") continue;
+            if (path == "C") {
+                diags_.report(Diag::UnsupportedCgo, spec->pos);
+                ok = false;
+                continue;
+            }
+            if (path.empty()) {
+                diags_.report(Diag::InvalidImportPath, spec->path->pos) << spec->path->text;
+                ok = false;
+                continue;
+            }
+            LoadedPackage *dep = load(path, p, spec->path->pos);
+            if (!dep) ok = false;
+            else if (!llvm::is_contained(p.imports, dep)) p.imports.push_back(dep);
+        }
+    stack_.pop_back();
+    return ok;
+}
+
+bool Loader::check(LoadedPackage &p) {
+    size_t before = diags_.count();
+    CheckOptions opts;
+    opts.goMinor = p.goMinor;
+    opts.isMain = p.types->name.str() == "main";
+    LoadedPackage *outer = std::exchange(current_, &p);
+    checkPackage(*p.types, p.files, opts, *this, arena_, diags_, p.info);
+    current_ = outer;
+    if (diags_.count() != before) return false;
+    order_.push_back(&p);
+    return true;
+}
+
+bool Loader::checkTarget(LoadedPackage &p) {
+    if (diags_.hasErrors()) return false;
+    bool imports = loadImports(p);
+    // Errors of the target itself are worth hearing along with those of its imports.
+    return check(p) && imports;
+}
+
+types::Package *Loader::import(StringRef path, Pos at) {
+    if (path == "unsafe") return types::universe().unsafe;
+    LoadedPackage where;
+    if (!locate(path, *current_, where)) return nullptr;
+    auto it = byPath_.find(where.path);
+    return it == byPath_.end() || it->second->failed ? nullptr : it->second->types.get();
+}
+
+} // namespace goloom

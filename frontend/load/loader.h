@@ -1,0 +1,81 @@
+// Import paths → checked packages, dependencies first.
+//
+// A package is found in this order: `./relative` to the importing folder; a vendor folder on the way up; the module of the
+// nearest go.mod; the standard library of goloom; a GOROOT's src, where one was named. Each package is parsed and
+// checked once. The loader owns the front end's tables of the whole program.
+#pragma once
+
+#include "frontend/check/info.h"
+#include "frontend/load/build_context.h"
+#include "frontend/support/diag.h"
+
+#include "llvm/ADT/StringMap.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace goloom {
+
+struct LoadOptions {
+    BuildContext context;
+    bool langGiven = false; // -lang stands over go.mod's go line
+    std::string stdlib;     // goloom's stdlib folder
+    std::string goroot;     // empty: none
+};
+
+struct LoadedPackage {
+    std::string path, dir;
+    std::vector<SourceFile *> sources;
+    std::vector<ast::File *> files;
+    std::unique_ptr<types::Package> types;
+    Info info;
+    std::vector<LoadedPackage *> imports; // direct, by first appearance
+    bool standard = false;
+    bool isTarget = false;
+    int goMinor = 26;
+    bool failed = false;
+};
+
+class Loader final : public Importer {
+  public:
+    Loader(const LoadOptions &opts, SourceManager &sources, Arena &arena, Diagnostics &diags)
+        : opts_(opts), sources_(sources), arena_(arena), diags_(diags) {}
+    virtual ~Loader() = default;
+
+    // FILE.go… or one DIR: reads and parses the package that the command names. Null if there is nothing to parse.
+    LoadedPackage *parseTarget(llvm::ArrayRef<std::string> args);
+    // Loads what the target imports, checks everything. False after errors.
+    bool checkTarget(LoadedPackage &);
+
+    // Dependencies before those who import them; the target last.
+    llvm::ArrayRef<LoadedPackage *> packages() const { return order_; }
+
+    types::Package *import(llvm::StringRef path, Pos at) override; // for the package being checked
+
+  private:
+    struct Module {
+        std::string dir, path;
+        int goMinor = 0; // 0: no go line
+    };
+    bool readFile(LoadedPackage &, const std::string &file, bool constrained);
+    bool listDir(llvm::StringRef dir, std::vector<std::string> &files);
+    void findModule(llvm::StringRef dir);
+    bool locate(llvm::StringRef path, const LoadedPackage &from, LoadedPackage &found);
+    LoadedPackage *load(llvm::StringRef path, LoadedPackage &from, Pos at);
+    bool loadImports(LoadedPackage &);
+    bool check(LoadedPackage &);
+
+    const LoadOptions &opts_;
+    SourceManager &sources_;
+    Arena &arena_;
+    Diagnostics &diags_;
+    Module module_;
+    std::unique_ptr<LoadedPackage> target_;
+    llvm::StringMap<std::unique_ptr<LoadedPackage>> byPath_;
+    std::vector<LoadedPackage *> order_;
+    std::vector<LoadedPackage *> stack_; // being loaded, outermost first: for import cycles
+    LoadedPackage *current_ = nullptr;   // being checked
+};
+
+} // namespace goloom
