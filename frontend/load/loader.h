@@ -41,7 +41,6 @@ class Loader final : public Importer {
   public:
     Loader(const LoadOptions &opts, SourceManager &sources, Arena &arena, Diagnostics &diags)
         : opts_(opts), sources_(sources), arena_(arena), diags_(diags) {}
-    virtual ~Loader() = default;
 
     // FILE.go… or one DIR: reads and parses the package that the command names. Null if there is nothing to parse.
     LoadedPackage *parseTarget(llvm::ArrayRef<std::string> args);

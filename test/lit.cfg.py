@@ -1,0 +1,33 @@
+# lit's view of the tests: parse, check, lower, run, layering, and the examples.
+#
+#   %goloom    the compiler under test       %errorcheck  matches diagnostics with the ERROR comments of a file
+#   %repo      the top of the source tree    %t           scratch path of the test
+import os
+
+import lit.formats
+
+config.name = "goloom"
+config.test_format = lit.formats.ShTest(True)
+config.suffixes = [".go", ".test"]
+config.excludes = ["Inputs", "bench", "conformance", "unit", "runtime", "lit-suite"]
+config.test_source_root = os.path.dirname(os.path.abspath(__file__))
+
+build = os.path.abspath(lit_config.params.get("build", os.path.join(config.test_source_root, "..", "build")))
+repo = os.path.dirname(config.test_source_root)
+config.test_exec_root = os.path.join(build, "test-out")
+goloom = os.path.join(build, "bin", "goloom")
+
+config.environment["GOLOOM_CACHE"] = os.path.join(build, "test-cache")
+config.environment["HOME"] = config.test_exec_root
+for name in ("GOROOT", "GOPATH", "GOMAXPROCS", "GODEBUG", "GOTRACEBACK"):
+    config.environment.pop(name, None)
+
+llvm = "/usr/lib/llvm-22/bin"
+config.environment["PATH"] = os.path.pathsep.join([os.path.join(build, "bin"), llvm, config.environment["PATH"]])
+config.substitutions += [
+    ("%goloom", goloom),
+    ("%errorcheck", "python3 " + os.path.join(repo, "test", "check", "errorcheck.py") + " " + goloom),
+    ("%repo", repo),
+    ("%build", build),
+]
+lit_config.maxIndividualTestTime = 120

@@ -1,0 +1,178 @@
+#include "tools/goloom/build.h"
+
+#include "tools/goloom/config.h"
+#include "tools/goloom/crash.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <thread>
+
+namespace goloom {
+
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+
+namespace {
+
+class Stopwatch {
+  public:
+    int ms() const {
+        auto d = std::chrono::steady_clock::now() - start_;
+        return static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(d).count());
+    }
+
+  private:
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+std::string fileBase(StringRef path) {
+    std::string s = path.str();
+    for (char &c : s)
+        if (!llvm::isAlnum(c) && c != '.' && c != '-') c = '_';
+    return s;
+}
+
+// The hash of the headers is part of toolId; here only what decides an object's bytes.
+const std::string &headersKey() {
+    static const std::string key = [] {
+        Hasher h;
+        std::error_code ec;
+        std::vector<std::string> headers;
+        for (fs::directory_iterator it(GOLOOM_SOURCE_DIR "/runtime/include/go", ec), end; it != end && !ec; it.increment(ec))
+            headers.push_back(it->path());
+        std::sort(headers.begin(), headers.end());
+        for (const std::string &p : headers)
+            if (auto b = llvm::MemoryBuffer::getFile(p)) h.add((*b)->getBuffer());
+        return h.hex();
+    }();
+    return key;
+}
+
+// The precompiled runtime header for these options; empty if it could not be made (then it is read as text).
+std::string pchFor(const CompileOptions &o, const Cache &cache) {
+    std::string key = Hasher().add("pch").add(compileFlagsKey(o)).add(headersKey()).add(GOLOOM_SOURCE_DIR).hex();
+    std::string found = cache.find(key, ".pch");
+    if (!found.empty()) return found;
+    std::string out = cache.pathFor(key, ".pch");
+    std::string beside = out + "." + std::to_string(llvm::sys::Process::getProcessId());
+    std::string errors;
+    if (!buildPch(o, beside, errors) || fs::rename(beside, out)) {
+        fs::remove(beside);
+        return {};
+    }
+    return out;
+}
+
+std::string keepSource(const EmittedPackage &p, const std::string &dir) {
+    llvm::SmallString<128> name(dir);
+    if (dir.empty()) llvm::sys::path::system_temp_directory(true, name);
+    fs::create_directories(name);
+    llvm::sys::path::append(name, (dir.empty() ? "goloom-" : "") + fileBase(p.path) + ".cpp");
+    std::error_code ec;
+    llvm::raw_fd_ostream out(name, ec);
+    if (!ec) out << p.text;
+    return name.str().str();
+}
+
+} // namespace
+
+std::string cachedObject(StringRef action, const Cache &cache) {
+    std::string link = cache.find(action, ".act");
+    if (link.empty()) return {};
+    auto b = llvm::MemoryBuffer::getFile(link);
+    return b ? cache.find((*b)->getBuffer(), ".o") : std::string();
+}
+
+bool compilePackages(std::vector<EmittedPackage> &packages, const BuildOptions &opts, const Cache &cache) {
+    std::vector<std::pair<EmittedPackage *, std::string>> work; // and the key of the text
+    for (EmittedPackage &p : packages) {
+        if (!p.object.empty()) continue;
+        if (!opts.keep.empty()) keepSource(p, opts.keep);
+        std::string key = Hasher().add("obj").add(compileFlagsKey(opts.compile)).add(headersKey()).add(p.text).hex();
+        p.object = cache.find(key, ".o");
+        if (p.object.empty()) work.emplace_back(&p, key);
+        else cache.put(p.action, ".act", key);
+    }
+    if (work.empty()) return true;
+    initClang();
+    std::string pch = pchFor(opts.compile, cache);
+
+    std::atomic<size_t> next = 0;
+    std::atomic<bool> ok = true;
+    std::mutex out; // guards standard error
+    auto compile = [&] {
+        for (size_t i; (i = next++) < work.size() && ok;) {
+            auto &[p, key] = work[i];
+            Stopwatch watch;
+            std::string object = cache.pathFor(key, ".o");
+            std::string beside = object + "." + std::to_string(llvm::sys::Process::getProcessId());
+            std::string errors;
+            bool good = compileObject(p->text, fileBase(p->path) + ".cpp", opts.compile, pch, beside, errors) &&
+                        !fs::rename(beside, object);
+            std::lock_guard lock(out);
+            if (good) {
+                p->object = object;
+                cache.put(p->action, ".act", key);
+                if (opts.verbose) llvm::errs() << "compile " << p->path << ": " << watch.ms() << " ms\n";
+                continue;
+            }
+            fs::remove(beside);
+            ok = false;
+            internalError("Clang rejected the C++ of package " + p->path + "\n" + errors, keepSource(*p, opts.keep));
+        }
+    };
+    size_t n = std::min<size_t>(std::max(1u, std::thread::hardware_concurrency()), work.size());
+    std::vector<std::thread> threads;
+    for (size_t i = 1; i < n; i++) threads.emplace_back(compile);
+    compile();
+    for (std::thread &t : threads) t.join();
+    return ok;
+}
+
+std::string linkPackages(llvm::ArrayRef<EmittedPackage> packages, const BuildOptions &opts, const Cache &cache,
+                         const std::string &out) {
+    std::vector<std::string> objects;
+    Hasher h;
+    h.add("bin").add(toolId()).add(opts.compile.debug ? "g" : "");
+    for (const EmittedPackage &p : packages) {
+        objects.push_back(p.object);
+        h.add(p.object);
+    }
+    std::string key = h.hex();
+    std::string program = cache.find(key, ".bin");
+    if (program.empty()) {
+        Stopwatch watch;
+        program = cache.pathFor(key, ".bin");
+        std::string beside = program + "." + std::to_string(llvm::sys::Process::getProcessId());
+        std::string errors;
+        if (!linkProgram(objects, !opts.compile.debug, beside, errors)) {
+            fs::remove(beside);
+            internalError("the linker rejected the program\n" + errors, "");
+            return {};
+        }
+        if (fs::rename(beside, program)) return {};
+        if (opts.verbose) llvm::errs() << "link: " << watch.ms() << " ms\n";
+    }
+    if (out.empty()) return program;
+    std::string beside = out + ".goloom-tmp";
+    std::error_code ec = fs::copy_file(program, beside);
+    if (!ec) ec = fs::setPermissions(beside, fs::perms(0755));
+    if (!ec) ec = fs::rename(beside, out);
+    if (ec) {
+        fs::remove(beside);
+        llvm::errs() << "goloom: cannot write " << out << ": " << ec.message() << '\n';
+        return {};
+    }
+    return out;
+}
+
+} // namespace goloom

@@ -1,0 +1,34 @@
+// Emitted C++ → objects → program, through the cache.
+#pragma once
+
+#include "tools/goloom/cache.h"
+#include "tools/goloom/clang.h"
+
+#include <string>
+#include <vector>
+
+namespace goloom {
+
+struct EmittedPackage {
+    std::string path;   // import path
+    std::string action; // key of the sources and options that the package is made from
+    std::string text;   // C++; empty: the object is in the cache under the action
+    std::string object; // where the object file lies; filled by compilePackages
+};
+
+struct BuildOptions {
+    CompileOptions compile;
+    bool verbose = false;
+    std::string keep; // folder for the emitted C++; empty: none
+};
+
+// Compiles what the cache does not have, several at a time. On failure says which Go package and where its C++ was kept.
+bool compilePackages(std::vector<EmittedPackage> &, const BuildOptions &, const Cache &);
+
+// The object of an action, if it was built before.
+std::string cachedObject(llvm::StringRef action, const Cache &);
+
+// Links to `out`, or into the cache if out is empty; the path of the program, or empty after an error.
+std::string linkPackages(llvm::ArrayRef<EmittedPackage>, const BuildOptions &, const Cache &, const std::string &out);
+
+} // namespace goloom

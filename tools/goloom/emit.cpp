@@ -1,0 +1,86 @@
+#include "tools/goloom/emit.h"
+
+#include "tools/goloom/config.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace goloom {
+
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+static const char *const cmakeText = R"(cmake_minimum_required(VERSION 3.20)
+# Emitted functions use Clang's swiftcall convention.
+if(NOT CMAKE_CXX_COMPILER)
+  find_program(CMAKE_CXX_COMPILER NAMES clang++-22 clang++ REQUIRED)
+endif()
+project(@NAME@ LANGUAGES C CXX ASM)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+set(CMAKE_CXX_STANDARD 20)
+file(GLOB sources ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+file(GLOB_RECURSE runtime ${CMAKE_CURRENT_SOURCE_DIR}/runtime/src/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/runtime/src/*.S
+     ${CMAKE_CURRENT_SOURCE_DIR}/stdlib/native.cpp)
+add_executable(@NAME@ ${sources} ${runtime})
+target_include_directories(@NAME@ PRIVATE runtime/include ${CMAKE_CURRENT_SOURCE_DIR})
+target_compile_options(@NAME@ PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti -fwrapv -fno-strict-aliasing
+  -fno-delete-null-pointer-checks -ffp-contract=off -fno-threadsafe-statics -ffunction-sections -fdata-sections -w>)
+target_link_options(@NAME@ PRIVATE -no-pie -Wl,--gc-sections -Wl,-z,now)
+target_link_libraries(@NAME@ PRIVATE boost_context)
+)";
+
+static bool write(const llvm::Twine &file, StringRef text) {
+    std::error_code ec;
+    llvm::raw_fd_ostream out(file.str(), ec);
+    if (ec) {
+        llvm::errs() << "goloom: cannot write " << file << ": " << ec.message() << '\n';
+        return false;
+    }
+    out << text;
+    return true;
+}
+
+// Copies the files of `from` that have one of the endings to the same places below `to`.
+static bool copyTree(const std::string &from, const std::string &to, std::initializer_list<StringRef> endings) {
+    std::error_code ec;
+    for (fs::recursive_directory_iterator it(from, ec), end; it != end && !ec; it.increment(ec)) {
+        StringRef file = it->path();
+        bool wanted = false;
+        for (StringRef e : endings) wanted |= file.ends_with(e);
+        if (!wanted) continue;
+        std::string target = to + file.drop_front(from.size()).str();
+        fs::create_directories(path::parent_path(target));
+        if (std::error_code c = fs::copy_file(file, target)) {
+            llvm::errs() << "goloom: cannot write " << target << ": " << c.message() << '\n';
+            return false;
+        }
+    }
+    return true;
+}
+
+bool emitFolder(llvm::ArrayRef<EmittedPackage> packages, const std::string &dir, const std::string &program) {
+    if (std::error_code ec = fs::create_directories(dir)) {
+        llvm::errs() << "goloom: cannot make " << dir << ": " << ec.message() << '\n';
+        return false;
+    }
+    for (const EmittedPackage &p : packages) {
+        std::string name = p.path;
+        for (char &c : name)
+            if (!llvm::isAlnum(c) && c != '-') c = '_';
+        if (!write(dir + "/" + name + ".cpp", formatCxx(p.text))) return false;
+    }
+    if (!copyTree(GOLOOM_SOURCE_DIR "/runtime/include", dir + "/runtime/include", {".h"})) return false;
+    if (!copyTree(GOLOOM_SOURCE_DIR "/runtime/src", dir + "/runtime/src", {".h", ".cpp", ".S", ".inc"})) return false;
+    if (!copyTree(GOLOOM_SOURCE_DIR "/stdlib", dir + "/stdlib", {"native.cpp", "native.h"})) return false;
+    std::string cmake = cmakeText;
+    for (size_t at; (at = cmake.find("@NAME@")) != std::string::npos;) cmake.replace(at, 6, program);
+    return write(dir + "/CMakeLists.txt", cmake);
+}
+
+} // namespace goloom

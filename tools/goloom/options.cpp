@@ -1,0 +1,129 @@
+#include "tools/goloom/options.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace goloom {
+
+using llvm::StringRef;
+
+static const char *const help = R"(goloom compiles Go to readable C++ and to native programs.
+
+usage: goloom COMMAND [flags] FILE.go...|DIR [arguments]
+
+commands:
+    run      compile and run; what follows the files goes to the program
+    build    compile to a native program, named after the file or folder
+    check    parse and type-check only
+    emit     print the C++; with -o DIR write a folder that builds on its own
+    version  print the version
+    env      print where goloom looks for things
+    help     print this text
+
+flags:
+    -o OUT                 name of the program (build) or folder (emit)
+    -O0 -O1 -O2 -O3        optimisation (default -O2)
+    -g                     debug information
+    -lang=go1.N            language version (default go1.26)
+    -tags a,b              build tags
+    -e                     report all errors, not the first ten
+    -keep DIR              keep the emitted C++ in DIR
+    -dump=PHASE            stop after a phase and print its result: tokens ast types facts cxx
+    -v                     print what is run, with times
+)";
+
+void printHelp() { llvm::outs() << help; }
+
+static std::nullopt_t complain(const llvm::Twine &what) {
+    llvm::errs() << "goloom: " << what << "\nRun 'goloom help' for usage.\n";
+    return std::nullopt;
+}
+
+// The value of `-name=value` or `-name value`; false if the argument is not that flag.
+static bool valueFlag(StringRef arg, StringRef name, int &i, int argc, char **argv, StringRef &value, bool &missing) {
+    arg.consume_front("-"); // --flag
+    if (!arg.consume_front(name)) return false;
+    if (arg.consume_front("=")) {
+        value = arg;
+        return true;
+    }
+    if (!arg.empty()) return false;
+    missing = i + 1 >= argc;
+    if (!missing) value = argv[++i];
+    return true;
+}
+
+std::optional<Options> parseOptions(int argc, char **argv) {
+    Options o;
+    if (argc < 2) {
+        llvm::errs() << help;
+        return std::nullopt;
+    }
+    StringRef cmd = argv[1];
+    auto command = llvm::StringSwitch<std::optional<Command>>(cmd)
+                       .Case("run", Command::Run)
+                       .Case("build", Command::Build)
+                       .Case("check", Command::Check)
+                       .Case("emit", Command::Emit)
+                       .Case("version", Command::Version)
+                       .Case("env", Command::Env)
+                       .Cases({"help", "-h", "-help", "--help"}, Command::Help)
+                       .Case("install-std", Command::InstallStd)
+                       .Default(std::nullopt);
+    if (!command) return complain("unknown command \"" + cmd + "\"");
+    o.command = *command;
+    int i = 2;
+    for (; i < argc; i++) {
+        StringRef a = argv[i], value;
+        bool missing = false;
+        if (!a.starts_with("-") || a == "-") {
+            // Files may stand between flags, except behind run's first operand, where the program's arguments begin.
+            bool isGo = a.ends_with(".go");
+            if (o.command == Command::Run && !o.inputs.empty() && !(isGo && StringRef(o.inputs.back()).ends_with(".go")))
+                break;
+            o.inputs.push_back(a.str());
+            continue;
+        }
+        if (o.command == Command::Run && !o.inputs.empty()) break;
+        if (valueFlag(a.drop_front(), "o", i, argc, argv, value, missing)) o.output = value.str();
+        else if (valueFlag(a.drop_front(), "lang", i, argc, argv, value, missing)) {
+            if (missing) return complain("flag needs an argument: -lang");
+            StringRef v = value;
+            if (!v.consume_front("go1.") || v.split('.').first.getAsInteger(10, o.lang) || o.lang < 1 || o.lang > 26)
+                return complain("invalid value \"" + value + "\" for flag -lang: should be something like \"go1.26\"");
+            o.langGiven = true;
+        } else if (valueFlag(a.drop_front(), "tags", i, argc, argv, value, missing)) {
+            llvm::SmallVector<StringRef, 4> parts;
+            llvm::SplitString(value, parts, ", ");
+            for (StringRef p : parts) o.tags.push_back(p.str());
+        } else if (valueFlag(a.drop_front(), "keep", i, argc, argv, value, missing)) o.keep = value.str();
+        else if (valueFlag(a.drop_front(), "dump", i, argc, argv, value, missing)) {
+            o.dump = llvm::StringSwitch<Dump>(value)
+                         .Case("tokens", Dump::Tokens)
+                         .Case("ast", Dump::Ast)
+                         .Case("types", Dump::Types)
+                         .Case("facts", Dump::Facts)
+                         .Case("cxx", Dump::Cxx)
+                         .Default(Dump::None);
+            if (o.dump == Dump::None)
+                return complain("invalid value \"" + value + "\" for flag -dump: want tokens, ast, types, facts or cxx");
+        } else if (a.size() == 3 && a.starts_with("-O") && a[2] >= '0' && a[2] <= '3') o.optLevel = a[2] - '0';
+        else if (a == "-g") o.debug = true;
+        else if (a == "-e") o.allErrors = true;
+        else if (a == "-v") o.verbose = true;
+        else return complain("flag provided but not defined: " + a);
+        if (missing) return complain("flag needs an argument: " + a);
+    }
+    for (; i < argc; i++) o.programArgs.push_back(argv[i]);
+    bool needsInput = o.command == Command::Run || o.command == Command::Build || o.command == Command::Check ||
+                      o.command == Command::Emit;
+    if (needsInput && o.inputs.empty()) {
+        if (o.command == Command::Run) return complain("no go files listed");
+        o.inputs.push_back(".");
+    }
+    return o;
+}
+
+} // namespace goloom

@@ -1,0 +1,262 @@
+// The compiler as a column of calls. Each phase returns what the next one reads; a phase with errors is the last.
+#include "tools/goloom/pipeline.h"
+
+#include "tools/goloom/build.h"
+#include "tools/goloom/config.h"
+#include "tools/goloom/crash.h"
+#include "tools/goloom/dump.h"
+#include "tools/goloom/emit.h"
+
+#include "codegen/analyze/facts.h"
+#include "codegen/cxx/print.h"
+#include "codegen/lower/lower.h"
+#include "frontend/ast/print.h"
+#include "frontend/load/loader.h"
+#include "frontend/syntax/parse.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <chrono>
+#include <optional>
+#include <unistd.h>
+
+namespace goloom {
+
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+namespace {
+
+class Pipeline {
+  public:
+    explicit Pipeline(const Options &o) : opts_(o), diags_(sources_), loader_(load_, sources_, arena_, diags_) {
+        load_.stdlib = llvm::sys::Process::GetEnv("GOLOOMSTD").value_or(GOLOOM_SOURCE_DIR "/stdlib");
+        load_.goroot = llvm::sys::Process::GetEnv("GOROOT").value_or("");
+        load_.context.goMinor = o.lang;
+        load_.langGiven = o.langGiven;
+        load_.context.tags.insert(o.tags.begin(), o.tags.end());
+        build_.compile = {o.optLevel, o.debug};
+        build_.verbose = o.verbose;
+        build_.keep = o.keep;
+        installCrashHandler(sources_);
+    }
+
+    int run();
+
+  private:
+    bool dumped(LoadedPackage &);
+    const Facts &factsOf(LoadedPackage &);
+    std::string actionOf(LoadedPackage &);
+    bool emitPackage(LoadedPackage &, EmittedPackage &out);
+    bool emitAll(std::vector<EmittedPackage> &out);
+    bool failed() {
+        diags_.print(llvm::errs(), opts_.allErrors ? 0 : 10);
+        return false;
+    }
+    void timed(StringRef what) {
+        auto now = std::chrono::steady_clock::now();
+        if (opts_.verbose)
+            llvm::errs() << what << ": " << std::chrono::duration_cast<std::chrono::microseconds>(now - mark_).count() / 1000.0
+                         << " ms\n";
+        mark_ = now;
+    }
+
+    const Options &opts_;
+    SourceManager sources_;
+    Arena arena_;
+    Diagnostics diags_;
+    LoadOptions load_;
+    Loader loader_;
+    BuildOptions build_;
+    Cache cache_;
+    llvm::DenseMap<LoadedPackage *, std::unique_ptr<Facts>> facts_;
+    llvm::DenseMap<LoadedPackage *, std::string> actions_;
+    std::chrono::steady_clock::time_point mark_ = std::chrono::steady_clock::now();
+};
+
+const Facts &Pipeline::factsOf(LoadedPackage &p) {
+    auto &slot = facts_[&p];
+    if (!slot) slot = std::make_unique<Facts>(analyzePackage(*p.types, p.files, p.info));
+    return *slot;
+}
+
+// What the object of a package depends on: this compiler, the options, its sources, and the same of what it imports.
+std::string Pipeline::actionOf(LoadedPackage &p) {
+    std::string &key = actions_[&p];
+    if (!key.empty()) return key;
+    Hasher h;
+    h.add("act").add(toolId()).add(compileFlagsKey(build_.compile)).add(p.path).add(std::to_string(p.goMinor));
+    for (SourceFile *f : p.sources) h.add(f->name()).add(f->text());
+    std::vector<std::string> deps;
+    for (LoadedPackage *d : p.imports) deps.push_back(actionOf(*d));
+    for (const std::string &d : deps) h.add(d);
+    return actions_[&p] = h.hex();
+}
+
+bool declaresGenericFuncs(const LoadedPackage &p) {
+    for (auto &[fn, decl] : p.info.funcs)
+        if (fn->signature() && (!fn->signature()->typeParams.empty() || !fn->signature()->recvTypeParams.empty()))
+            return true;
+    return false;
+}
+
+// facts → lower → verify → print
+bool Pipeline::emitPackage(LoadedPackage &p, EmittedPackage &out) {
+    std::vector<types::Package *> program;
+    std::vector<LowerInput::Other> others;
+    for (LoadedPackage *q : loader_.packages()) {
+        if (p.types->name.str() == "main") program.push_back(q->types.get());
+        if (q != &p && declaresGenericFuncs(*q)) others.push_back({q->types.get(), &q->info, &factsOf(*q)});
+    }
+    LowerInput in{p.types.get(), p.files, &p.info, &factsOf(p), program, others, p.goMinor};
+    std::unique_ptr<cxx::Unit> unit = lowerPackage(in, sources_, arena_, diags_);
+    if (diags_.hasErrors()) return failed();
+    std::string broken = cxx::verify(*unit);
+    if (!broken.empty()) {
+        internalError("the C++ tree of package " + p.path + " is malformed: " + broken, "");
+        return false;
+    }
+    bool build = opts_.command == Command::Build || opts_.command == Command::Run;
+    cxx::PrintOptions print;
+    if (build && opts_.debug) print.lines = &sources_;
+    llvm::raw_string_ostream os(out.text);
+    cxx::print(*unit, print, os);
+    return true;
+}
+
+bool Pipeline::emitAll(std::vector<EmittedPackage> &out) {
+    bool build = opts_.command == Command::Build || opts_.command == Command::Run;
+    for (LoadedPackage *p : loader_.packages()) {
+        EmittedPackage e;
+        e.path = p->path;
+        e.action = actionOf(*p);
+        if (build && opts_.keep.empty()) e.object = cachedObject(e.action, cache_);
+        if (e.object.empty() && !emitPackage(*p, e)) return false;
+        out.push_back(std::move(e));
+    }
+    return true;
+}
+
+// True if -dump asked for this phase or an earlier one.
+bool Pipeline::dumped(LoadedPackage &target) {
+    switch (opts_.dump) {
+    case Dump::Types: dumpTypes(target, sources_, llvm::outs()); return true;
+    case Dump::Facts: dumpFacts(target, factsOf(target), sources_, llvm::outs()); return true;
+    case Dump::Cxx: {
+        EmittedPackage e;
+        if (emitPackage(target, e)) llvm::outs() << e.text;
+        return true;
+    }
+    default: return false;
+    }
+}
+
+std::string programName(const LoadedPackage &p, const std::vector<std::string> &inputs) {
+    StringRef first = inputs[0];
+    if (first.ends_with(".go")) return path::stem(first).str();
+    llvm::SmallString<128> dir(p.dir);
+    fs::make_absolute(dir);
+    path::remove_dots(dir, true);
+    return path::filename(dir).str();
+}
+
+int Pipeline::run() {
+    LoadedPackage *target = loader_.parseTarget(opts_.inputs);
+    timed("parse");
+    if (target && opts_.dump == Dump::Tokens) {
+        for (SourceFile *f : target->sources) dumpTokens(*f, sources_, llvm::outs());
+        return diags_.hasErrors() ? (failed(), 1) : 0;
+    }
+    if (target && opts_.dump == Dump::Ast)
+        for (ast::File *f : target->files) ast::dump(*f, sources_, llvm::outs());
+    if (!target || diags_.hasErrors()) return failed(), 1;
+    if (opts_.dump == Dump::Ast) return 0;
+
+    if (!loader_.checkTarget(*target)) return failed(), 1;
+    timed("load and check");
+    if (dumped(*target)) return diags_.hasErrors() ? 1 : 0;
+    if (opts_.command == Command::Check) return 0;
+    bool program = target->types->name.str() == "main";
+    if (!program && opts_.command == Command::Run) {
+        llvm::errs() << "package " << target->path << " is not a main package\n";
+        return 1;
+    }
+
+    if (opts_.command == Command::Emit) {
+        std::vector<EmittedPackage> packages;
+        if (!opts_.output.empty()) {
+            if (!emitAll(packages)) return 1;
+            return emitFolder(packages, opts_.output, programName(*target, opts_.inputs)) ? 0 : 1;
+        }
+        EmittedPackage e;
+        if (!emitPackage(*target, e)) return 1;
+        llvm::outs() << formatCxx(e.text);
+        return 0;
+    }
+
+    std::vector<EmittedPackage> packages;
+    if (!emitAll(packages)) return 1;
+    timed("analyze, lower, print");
+    if (!compilePackages(packages, build_, cache_)) return 3;
+    timed("compile");
+    if (!program) return 0; // as go build: compiled, nothing kept
+    std::string out;
+    if (opts_.command == Command::Build) out = opts_.output.empty() ? programName(*target, opts_.inputs) : opts_.output;
+    if (!out.empty() && fs::is_directory(out)) out += "/" + programName(*target, opts_.inputs);
+    std::string made = linkPackages(packages, build_, cache_, out);
+    timed("link");
+    if (made.empty()) return 3;
+    if (opts_.command == Command::Build) return 0;
+
+    std::vector<char *> argv = {made.data()};
+    for (const std::string &a : opts_.programArgs) argv.push_back(const_cast<char *>(a.c_str()));
+    argv.push_back(nullptr);
+    llvm::outs().flush();
+    execv(made.c_str(), argv.data());
+    llvm::errs() << "goloom: cannot run " << made << '\n';
+    return 3;
+}
+
+} // namespace
+
+int runPipeline(const Options &o) { return Pipeline(o).run(); }
+
+int installStd(const Options &o) {
+    std::vector<std::string> dirs;
+    std::error_code ec;
+    std::string root = GOLOOM_SOURCE_DIR "/stdlib";
+    for (fs::recursive_directory_iterator it(root, ec), end; it != end && !ec; it.increment(ec))
+        if (StringRef(it->path()).ends_with(".go")) {
+            std::string dir = path::parent_path(it->path()).str();
+            if (dirs.empty() || dirs.back() != dir) dirs.push_back(dir);
+        }
+    std::sort(dirs.begin(), dirs.end());
+    dirs.erase(std::unique(dirs.begin(), dirs.end()), dirs.end());
+    // One program that imports them all, so that each is loaded once.
+    llvm::SmallString<64> tmp;
+    if (fs::createTemporaryFile("goloom-std", "go", tmp)) return 3;
+    {
+        llvm::raw_fd_ostream out(tmp, ec);
+        out << "package main\n";
+        for (const std::string &d : dirs) out << "import _ \"" << StringRef(d).drop_front(root.size() + 1) << "\"\n";
+        out << "func main() {}\n";
+    }
+    Options build = o;
+    build.command = Command::Build;
+    build.inputs = {tmp.str().str()};
+    setenv("GOLOOM_CACHE", GOLOOM_LIB_DIR "/cache", 1);
+    llvm::SmallString<64> out = tmp;
+    out += ".out";
+    build.output = out.str().str();
+    int status = Pipeline(build).run();
+    fs::remove(tmp);
+    fs::remove(out);
+    return status;
+}
+
+} // namespace goloom
