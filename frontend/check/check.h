@@ -115,6 +115,7 @@ class Checker {
     void ident(Operand &, ast::Ident *, bool wantType);
     types::Type *typ(ast::Expr *);                   // never null; Invalid after an error
     types::Type *varType(ast::Expr *);               // a type that a variable may have (no constraint interface)
+    void validVarType(ast::Expr *, types::Type *);   // reports a constraint interface, later
     types::Type *definedType(ast::Expr *, types::TypeName *def);
     types::Type *genericType(ast::Expr *, std::string *cause);
     types::Type *typeOrNil(ast::Expr *);             // of a type switch case; the nil type for nil
