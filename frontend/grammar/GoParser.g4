@@ -113,7 +113,7 @@ expression: (STAR | SIGN | NOT | ARROW | TILDE)* primaryExpr ((STAR | OR | BINAR
 primaryExpr
     : (IDENT | INT | FLOAT | IMAG | CHAR | STRING | LPAREN expression RPAREN | structType | interfaceType) postfix*
     | (arrayType | mapType | chanType) ((literalValue | arguments) postfix*)?
-    | FUNC signature (functionBody postfix*)?
+    | FUNC signature ((functionBody | arguments) postfix*)?
     ;
 // Selector, TypeAssertion, TypeSwitchGuard, Index or TypeArgs, Slice, Arguments, LiteralValue.
 postfix

@@ -52,7 +52,7 @@ void Diagnostics::print(llvm::raw_ostream &os, unsigned limit) {
     unsigned printed = 0;
     for (const Diagnostic *d : sorted) {
         Position p = sm_.position(d->pos);
-        bool syntax = diagRow(d->id).code[0] == 'S' && last && diagRow(last->id).code[0] == 'S';
+        bool syntax = d->id == Diag::SyntaxError && last && last->id == Diag::SyntaxError;
         if (last && p.line == lastAt.line && p.file == lastAt.file && (syntax || d->text == last->text))
             continue;
         if (limit && printed == limit) {

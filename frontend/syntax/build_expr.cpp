@@ -130,8 +130,11 @@ Expr *Builder::primaryExpr(Ctx *c) {
         break;
     case P::FUNC:
         if (cs.size() == 2) return signature(ctx(cs[1]), begin(cs[0]));
-        x = funcLit(cs[0], ctx(cs[1]), ctx(cs[2]));
-        i = 3;
+        i = 2;
+        if (kind(cs[2]) == rule(P::RuleFunctionBody))
+            x = funcLit(cs[0], ctx(cs[1]), ctx(cs[i++]));
+        else
+            x = signature(ctx(cs[1]), begin(cs[0]));
         break;
     default: x = isToken(cs[0]) ? literal(cs[0]) : type(cs[0]); break;
     }

@@ -16,7 +16,15 @@ using ast::CommentGroup;
 Comments::Comments(SourceFile &file, Arena &arena, const std::vector<RawComment> &raw)
     : file_(file), text_(file.text()), arena_(arena) {
     group(raw);
-    for (const RawComment &c : raw) lineDirective(c);
+    moreDirectives(raw);
+}
+
+void Comments::moreDirectives(const std::vector<RawComment> &raw) {
+    for (const RawComment &c : raw) {
+        if (c.start < seen_) continue;
+        seen_ = c.end;
+        lineDirective(c);
+    }
 }
 
 // A comment joins the group before it if only one newline is between them and it does not leave a line of
@@ -111,15 +119,20 @@ void Comments::lineDirective(const RawComment &c) {
     s = s.drop_front(7);
     if (full) s = s.drop_back(2);
     s = s.rtrim('\r');
+    auto valid = [&](const TrailingNumber &n) {
+        if (n.value && *n.value > 0 && *n.value <= max) return true;
+        malformed_ = true;
+        return false;
+    };
     TrailingNumber last = trailingNumber(s);
-    if (!last.at || !last.value || *last.value == 0 || *last.value > max) return;
+    if (!last.at || !valid(last)) return;
     SourceFile::LineDirective d;
     // Governs what follows: behind a full comment at once, else from the next line on.
     d.from = full ? c.end : std::min<uint32_t>(c.end + 1, static_cast<uint32_t>(text_.size()));
     llvm::StringRef name = s.take_front(last.at - 1);
     TrailingNumber before = trailingNumber(name);
     if (before.value) {
-        if (*before.value == 0 || *before.value > max) return;
+        if (!valid(before)) return;
         d.line = *before.value;
         d.column = *last.value;
         name = name.take_front(before.at - 1);

@@ -16,6 +16,11 @@ class Comments {
     // Also tells the file its //line directives.
     Comments(SourceFile &, Arena &, const std::vector<RawComment> &);
 
+    // The directives of those that the first reading did not come to.
+    void moreDirectives(const std::vector<RawComment> &);
+    // A line directive says no line.
+    bool malformed() const { return malformed_; }
+
     ast::List<ast::CommentGroup *> all() const { return groups_; }
     // The group on the lines right before the node; null if none.
     const ast::CommentGroup *doc(Pos) const;
@@ -34,6 +39,8 @@ class Comments {
     llvm::StringRef text_;
     Arena &arena_;
     ast::List<ast::CommentGroup *> groups_;
+    uint32_t seen_ = 0; // directives before this offset are known
+    bool malformed_ = false;
     std::string lastName_; // of the last line directive
 };
 

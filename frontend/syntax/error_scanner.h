@@ -6,9 +6,11 @@
 
 #include "frontend/support/arena.h"
 #include "frontend/support/diag.h"
+#include "frontend/syntax/raw_comment.h"
 
 namespace goloom::syntax {
 
-void scanErrors(SourceFile &, Arena &, Diagnostics &);
+// The answer: all comments of the file.
+std::vector<RawComment> scanErrors(SourceFile &, Arena &, Diagnostics &);
 
 } // namespace goloom::syntax

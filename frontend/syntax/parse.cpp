@@ -79,10 +79,10 @@ class Parse {
         TokenList tokens = lex(file_.text(), importsOnly_);
         Comments comments(file_, arena_, tokens.comments);
         size_t before = diags_.count();
-        if (tokens.ok && !tokens.suspect && cleanText(file_.text())) {
+        if (tokens.ok && !tokens.suspect && !comments.malformed() && cleanText(file_.text())) {
             if (ast::File *f = parse(tokens, comments)) return f;
         } else {
-            scanErrors(file_, arena_, diags_);
+            comments.moreDirectives(scanErrors(file_, arena_, diags_));
             if (diags_.count() == before && tokens.ok)
                 if (ast::File *f = parse(tokens, comments)) return f;
         }
@@ -115,9 +115,7 @@ class Parse {
             diags_.report(Diag::TooDeep, file_.at(e.at));
             return nullptr;
         }
-        size_t before = diags_.count();
         scanErrors(file_, arena_, diags_);
-        if (diags_.count() != before) failedAt_ = 0;
         return nullptr;
     }
 
