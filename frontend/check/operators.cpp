@@ -294,8 +294,7 @@ void Checker::shift(Operand &x, Operand &y, ast::Expr *whole, Token op) {
         if (isUntyped(y.type)) {
             representable(y, types::typ(BasicKind::Uint));
             if (!y) return x.invalidate();
-        } else if (!allInteger(y.type))
-            return fail(y, Diag::ShiftCountNotInteger);
+        }
     } else if (allInteger(y.type)) {
         if (!allUnsigned(y.type) && !allowVersion(13)) {
             verifyVersion(y.pos(), 13, "invalid operation: signed shift count " + str(y));
