@@ -81,6 +81,7 @@ class Checker {
     DiagBuilder error(Pos at, Diag id) { return diags.report(id, env.errPos ? env.errPos : at); }
     bool allowVersion(int goMinor) const { return (env.goMinor ? env.goMinor : opts.goMinor) >= goMinor; }
     bool verifyVersion(Pos at, int goMinor, llvm::StringRef what); // "%0 requires go1.%1 or later"
+    std::string where(Pos); // "file.go:12:3"
     std::string str(types::Type *t) { return types::typeString(t, &pkg); }
     std::string str(const ast::Expr *e);
     std::string str(const Operand &); // as gc: `x (variable of type int)`, `1 (untyped int constant)`
@@ -107,9 +108,11 @@ class Checker {
     void typeDecl(types::TypeName *, ast::TypeSpec *);
     void funcDecl(types::Func *, DeclInfo *);
     void collectMethods(types::TypeName *);
-    void collectTypeParams(ast::FieldList *, llvm::SmallVectorImpl<types::TypeParam *> &);
+    // dst is set before the constraints are looked at: they may mention the declared type.
+    void collectTypeParams(ast::FieldList *, types::List<types::TypeParam *> &dst);
     void declStmt(ast::GenDecl *);
     void validType(types::Named *);
+    void arity(Pos, llvm::ArrayRef<ast::Ident *>, llvm::ArrayRef<ast::Expr *> inits, bool constDecl, bool inherited);
 
     // -- typexpr.cpp, struct.cpp, interface.cpp, signature.cpp
     void ident(Operand &, ast::Ident *, bool wantType);

@@ -85,6 +85,7 @@ struct Info {
     llvm::DenseMap<const ast::BranchStmt *, const ast::LabeledStmt *> branchTargets;
 
     std::deque<std::unique_ptr<types::Scope>> ownedScopes;
+    std::deque<std::unique_ptr<types::Package>> ownedPackages; // stand-ins for those that could not be imported
 
     TypeAndValue at(const ast::Expr *e) const { return types.lookup(e); }
     types::Type *typeOf(const ast::Expr *e) const { return types.lookup(e).type; }

@@ -1,10 +1,10 @@
 // spec "Type identity".
 //
-// Cycles that no defined type terminates can only run through methods of interface literals; a pair of interfaces
-// already under comparison counts as identical.
-#include "frontend/types/predicates.h"
+// Cycles that no defined type terminates can only run through methods of interface literals; a pair of
+// interfaces already under comparison counts as identical.
 #include "frontend/types/lazy.h"
 #include "frontend/types/lookup.h"
+#include "frontend/types/predicates.h"
 #include "frontend/types/subst.h"
 #include "frontend/types/typeset.h"
 
@@ -30,18 +30,19 @@ class Comparer {
         switch (x->kind) {
         case TypeKind::Basic: return llvm::cast<Basic>(x)->basic == llvm::cast<Basic>(y)->basic;
         case TypeKind::Array: return arrays(llvm::cast<Array>(x), llvm::cast<Array>(y), outer);
-        case TypeKind::Slice:
-            return identical(llvm::cast<Slice>(x)->elem, llvm::cast<Slice>(y)->elem, outer);
+        case TypeKind::Slice: return identical(llvm::cast<Slice>(x)->elem, llvm::cast<Slice>(y)->elem, outer);
         case TypeKind::Struct: return structs(llvm::cast<Struct>(x), llvm::cast<Struct>(y), outer);
         case TypeKind::Pointer:
             return identical(llvm::cast<Pointer>(x)->elem, llvm::cast<Pointer>(y)->elem, outer);
         case TypeKind::Tuple: return tuples(llvm::cast<Tuple>(x), llvm::cast<Tuple>(y), outer);
-        case TypeKind::Signature: return signatures(llvm::cast<Signature>(x), llvm::cast<Signature>(y), outer);
+        case TypeKind::Signature:
+            return signatures(llvm::cast<Signature>(x), llvm::cast<Signature>(y), outer);
         case TypeKind::Union: {
             const TypeSet &a = typeSetOf(x, lazyArena()), &b = typeSetOf(y, lazyArena());
             return subsetOf(a, b) && subsetOf(b, a);
         }
-        case TypeKind::Interface: return interfaces(llvm::cast<Interface>(x), llvm::cast<Interface>(y), outer);
+        case TypeKind::Interface:
+            return interfaces(llvm::cast<Interface>(x), llvm::cast<Interface>(y), outer);
         case TypeKind::Map: {
             auto *a = llvm::cast<Map>(x), *b = llvm::cast<Map>(y);
             return identical(a->key, b->key, outer) && identical(a->elem, b->elem, outer);
@@ -81,13 +82,15 @@ class Comparer {
 
     bool signatures(Signature *x, Signature *y, const InterfacePair *outer) {
         if (x->variadic != y->variadic || x->typeParams.size() != y->typeParams.size()) return false;
-        if (x->typeParams.empty()) return tuples(x->params, y->params, outer) && tuples(x->results, y->results, outer);
+        if (x->typeParams.empty())
+            return tuples(x->params, y->params, outer) && tuples(x->results, y->results, outer);
         // Names of type parameters do not count: y's are replaced by x's.
         Subst rename;
         for (size_t i = 0; i < x->typeParams.size(); i++) rename.map[y->typeParams[i]] = x->typeParams[i];
         Arena &arena = lazyArena();
         for (size_t i = 0; i < x->typeParams.size(); i++)
-            if (!identical(x->typeParams[i]->bound, substitute(y->typeParams[i]->bound, rename, arena), outer))
+            if (!identical(x->typeParams[i]->bound, substitute(y->typeParams[i]->bound, rename, arena),
+                           outer))
                 return false;
         return identical(x->params, substitute(y->params, rename, arena), outer) &&
                identical(x->results, substitute(y->results, rename, arena), outer);
@@ -119,7 +122,9 @@ class Comparer {
 
 } // namespace
 
-bool identicalOrigin(Named *x, Named *y) { return x->origin == y->origin || x->origin->obj == y->origin->obj; }
+bool identicalOrigin(Named *x, Named *y) {
+    return x->origin == y->origin || x->origin->obj == y->origin->obj;
+}
 bool identical(Type *x, Type *y) { return Comparer(false).identical(x, y, nullptr); }
 bool identicalIgnoreTags(Type *x, Type *y) { return Comparer(true).identical(x, y, nullptr); }
 

@@ -17,7 +17,8 @@ static bool isInterfacePtr(Type *t) {
 
 static std::string interfacePtrCause(Type *t, const Package *self) {
     auto *p = asUnder<Pointer>(t);
-    if (isTypeParam(p->elem)) return "type " + typeString(t, self) + " is pointer to type parameter, not type parameter";
+    if (isTypeParam(p->elem))
+        return "type " + typeString(t, self) + " is pointer to type parameter, not type parameter";
     return "type " + typeString(t, self) + " is pointer to interface, not interface";
 }
 
@@ -120,7 +121,8 @@ struct Question {
         Type *alt = nullptr; // T where V is only in ~T
         for (const Term &t : want.terms) {
             if (includes(t, V)) return true;
-            if (!alt && !t.tilde && identical(t.type, under(t.type)) && includes({true, t.type}, V)) alt = t.type;
+            if (!alt && !t.tilde && identical(t.type, under(t.type)) && includes({true, t.type}, V))
+                alt = t.type;
         }
         std::string why;
         if (alt)
@@ -138,8 +140,9 @@ struct Question {
         if (auto *p = llvm::dyn_cast<Pointer>(vu); p && !isValid(under(p->elem))) return true;
         auto *ti = llvm::dyn_cast<Interface>(tu);
         if (!ti) {
-            std::string why = isInterfacePtr(tu) ? "type " + str(T) + " is pointer to interface, not interface"
-                                                 : str(T) + " is not an interface";
+            std::string why = isInterfacePtr(tu)
+                                  ? "type " + str(T) + " is pointer to interface, not interface"
+                                  : str(T) + " is not an interface";
             return no(doesNot() + str(T) + " (" + why + ")");
         }
         const TypeSet &want = typeSet(ti, arena);
@@ -161,7 +164,8 @@ struct Question {
 
 } // namespace
 
-bool implements(Type *t, Type *constraint, bool isConstraint, Arena &arena, std::string *cause, Package *self) {
+bool implements(Type *t, Type *constraint, bool isConstraint, Arena &arena, std::string *cause,
+                Package *self) {
     return Question{t, constraint, isConstraint, arena, cause, self}.answer();
 }
 

@@ -1,7 +1,7 @@
 // Fields and methods by name, through embedded fields. spec "Selectors", "Struct types".
 //
-// The search goes level by level: types at the same depth of embedding are looked at together, and a name found
-// twice at the shallowest depth that has it is ambiguous.
+// The search goes level by level: types at the same depth of embedding are looked at together, and a name
+// found twice at the shallowest depth that has it is ambiguous.
 #include "frontend/types/lookup.h"
 #include "frontend/types/lazy.h"
 #include "frontend/types/predicates.h"
@@ -133,7 +133,8 @@ class Search {
 
     LookupResult finish(bool addressable) {
         // spec: "A method call x.m() is valid if the method set of (the type of) x contains m …"
-        if (auto *f = llvm::dyn_cast<Func>(found_.obj); f && f->hasPtrRecv && !found_.indirect && !addressable)
+        if (auto *f = llvm::dyn_cast<Func>(found_.obj);
+            f && f->hasPtrRecv && !found_.indirect && !addressable)
             return {nullptr, {}, true};
         return std::move(found_);
     }

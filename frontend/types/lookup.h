@@ -8,20 +8,22 @@
 namespace goloom::types {
 
 struct LookupResult {
-    Object *obj = nullptr;          // Var (field) or Func (method); null: not found or ambiguous
-    llvm::SmallVector<int, 4> path; // field indices to the object; the last is the field's or the method's own
-    bool indirect = false;          // a pointer was followed on the way
+    Object *obj = nullptr; // Var (field) or Func (method); null: not found or ambiguous
+    llvm::SmallVector<int, 4>
+        path;              // field indices to the object; the last is the field's or the method's own
+    bool indirect = false; // a pointer was followed on the way
     // With obj null: path non-empty means ambiguous; indirect means: there, but it has a pointer receiver.
 };
 
-// Called for a method without a type, to have it declared. Set by the checker while it runs; the front end has one thread.
+// Called for a method without a type, to have it declared. Set by the checker while it runs; the front end
+// has one thread.
 extern void (*declareMethod)(Func *, void *checker);
 extern void *declareMethodData;
 
 LookupResult lookupFieldOrMethod(Type *t, bool addressable, Package *, Name, bool foldCase = false);
 
-// A missing method of V for the interface T, or null. wrongType: one of the name is there with another signature, or a
-// pointer receiver, or other capitalisation.
+// A missing method of V for the interface T, or null. wrongType: one of the name is there with another
+// signature, or a pointer receiver, or other capitalisation.
 struct MissingMethod {
     Func *method = nullptr; // as T has it; null: nothing is missing
     Func *alt = nullptr;    // the near miss on V; null if none
@@ -38,8 +40,8 @@ bool sameId(const Object *, Package *, Name);
 size_t numMethods(Named *);
 Func *method(Named *, size_t i, Arena &);
 
-// All methods of t in t's method set, promoted ones included, sorted by name (unexported ones by package too):
-// what an itab and a type descriptor list. addressable: the method set of *t.
+// All methods of t in t's method set, promoted ones included, sorted by name (unexported ones by package
+// too): what an itab and a type descriptor list. addressable: the method set of *t.
 struct MethodSetEntry {
     Func *fn;
     llvm::SmallVector<int, 4> path;

@@ -1,6 +1,6 @@
 // Methods of defined types and their instances, and whole method sets. spec "Method sets".
-#include "frontend/types/lookup.h"
 #include "frontend/types/lazy.h"
+#include "frontend/types/lookup.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/subst.h"
 #include "frontend/types/typeset.h"

@@ -28,7 +28,8 @@ Object *Scope::insert(Object *obj) {
 }
 
 Type *unalias(Type *t) {
-    // A cycle of aliases has been reported and cut by the checker; the bound only guards against one in the making.
+    // A cycle of aliases has been reported and cut by the checker; the bound only guards against one in the
+    // making.
     for (int steps = 0; auto *a = llvm::dyn_cast_or_null<Alias>(t); steps++) {
         if (!a->fromRHS || steps > 10000) return invalidType();
         t = a->fromRHS;
@@ -42,7 +43,8 @@ static Interface *boundInterface(TypeParam *p) {
     Type *bound = unalias(p->bound);
     Type *u = llvm::isa<TypeParam>(bound) ? invalidType() : under(bound);
     if (auto *iface = llvm::dyn_cast<Interface>(u)) return iface;
-    if (auto *b = llvm::dyn_cast<Basic>(u); b && b->basic == BasicKind::Invalid) return universe().emptyInterface;
+    if (auto *b = llvm::dyn_cast<Basic>(u); b && b->basic == BasicKind::Invalid)
+        return universe().emptyInterface;
     Arena &arena = lazyArena();
     auto *iface = arena.create<Interface>(List<Func *>(), arena.copy(List<Type *>(p->bound)));
     iface->implicit = iface->complete = true;

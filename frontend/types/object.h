@@ -13,25 +13,26 @@
 namespace goloom::ast {
 struct FuncDecl;
 struct ImportSpec;
-}
+} // namespace goloom::ast
 
 namespace goloom::types {
 
 enum class ObjectKind : uint8_t { PkgName, Const, TypeName, Var, Func, Label, Builtin, Nil };
 
-// Colors of declaration, as in go/types: White not yet, Grey being declared (its place on the object path), Black done.
+// Colors of declaration, as in go/types: White not yet, Grey being declared (its place on the object path),
+// Black done.
 enum class Color : uint8_t { White, Black, Grey };
 
 struct Object {
     const ObjectKind kind;
     Color color = Color::White;
-    Pos pos;              // of the name in its declaration; 0 for universe objects
-    Package *pkg;         // null for universe objects and labels
+    Pos pos;      // of the name in its declaration; 0 for universe objects
+    Package *pkg; // null for universe objects and labels
     Name name;
-    Type *type = nullptr; // null until declared
+    Type *type = nullptr;    // null until declared
     Scope *parent = nullptr; // null for methods, fields
-    uint32_t order = 0;   // of declaration in the package, from 1; 0 for others
-    Pos scopePos;         // where a local object's scope begins
+    uint32_t order = 0;      // of declaration in the package, from 1; 0 for others
+    Pos scopePos;            // where a local object's scope begins
     bool isExported() const { return name.isExported(); }
 
   protected:
@@ -61,7 +62,8 @@ struct Const : Object {
 struct TypeName : Object {
     GOLOOM_OBJECT(TypeName)
     bool isAliasDecl = false;
-    // Types declared inside functions: 1, 2, … by place in the package, so that two T of one package differ; else 0.
+    // Types declared inside functions: 1, 2, … by place in the package, so that two T of one package differ;
+    // else 0.
     unsigned localIndex = 0;
     TypeName(Pos pos, Package *pkg, Name name, Type *type)
         : Object(ObjectKind::TypeName, pos, pkg, name, type) {}
@@ -81,11 +83,10 @@ struct Var : Object {
 
 struct Func : Object {
     GOLOOM_OBJECT(Func)
-    bool hasPtrRecv = false;           // declared with a pointer receiver; valid before the type is
-    ast::FuncDecl *decl = nullptr;     // null for interface methods and imported stubs without a body
-    Func *origin = nullptr;            // of a method of an instance: the generic method; else null
-    Func(Pos pos, Package *pkg, Name name, Signature *sig)
-        : Object(ObjectKind::Func, pos, pkg, name, sig) {}
+    bool hasPtrRecv = false;       // declared with a pointer receiver; valid before the type is
+    ast::FuncDecl *decl = nullptr; // null for interface methods and imported stubs without a body
+    Func *origin = nullptr;        // of a method of an instance: the generic method; else null
+    Func(Pos pos, Package *pkg, Name name, Signature *sig) : Object(ObjectKind::Func, pos, pkg, name, sig) {}
     Signature *signature() const { return llvm::cast_or_null<Signature>(type); }
 };
 
@@ -96,10 +97,33 @@ struct Label : Object {
 };
 
 enum class BuiltinId : uint8_t {
-    Append, Cap, Clear, Close, Complex, Copy, Delete, Imag, Len, Make, Max, Min, New, Panic, Print, Println, Real,
+    Append,
+    Cap,
+    Clear,
+    Close,
+    Complex,
+    Copy,
+    Delete,
+    Imag,
+    Len,
+    Make,
+    Max,
+    Min,
+    New,
+    Panic,
+    Print,
+    Println,
+    Real,
     Recover,
     // package unsafe
-    UnsafeAdd, Alignof, Offsetof, Sizeof, UnsafeSlice, UnsafeSliceData, UnsafeString, UnsafeStringData,
+    UnsafeAdd,
+    Alignof,
+    Offsetof,
+    Sizeof,
+    UnsafeSlice,
+    UnsafeSliceData,
+    UnsafeString,
+    UnsafeStringData,
 };
 struct Builtin : Object {
     GOLOOM_OBJECT(Builtin)
@@ -128,7 +152,8 @@ class Scope {
     llvm::MapVector<Name, Object *> elems;
 
     Object *lookup(Name name) const { return elems.lookup(name); }
-    // The innermost object of that name, searching outward; with pos, local objects declared later do not count.
+    // The innermost object of that name, searching outward; with pos, local objects declared later do not
+    // count.
     Object *lookupParent(Name name, Pos pos, Scope **where = nullptr);
     // The object already there, or null after insertion. Blank names are never inserted.
     Object *insert(Object *);
@@ -137,13 +162,14 @@ class Scope {
 // One package: its own types::Scope, and what it imports. Owned by the loader (not by an arena).
 class Package {
   public:
-    Package(std::string path, Name name, Scope *universe) : path(std::move(path)), name(name), scope(universe, {}, {}) {}
+    Package(std::string path, Name name, Scope *universe)
+        : path(std::move(path)), name(name), scope(universe, {}, {}) {}
     const std::string path; // import path; "main" for a main package
     Name name;
     Scope scope;
     std::vector<Package *> imports; // direct ones, by first appearance
     bool complete = false;
-    bool fake = false; // could not be found; uses of it are not reported again
+    bool fake = false;     // could not be found; uses of it are not reported again
     std::string goVersion; // "go1.26"
 };
 

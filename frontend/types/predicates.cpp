@@ -109,8 +109,8 @@ bool allOrdered(Type *t) { return allHave(t, IsOrdered); }
 bool allNumericOrString(Type *t) { return allHave(t, IsNumeric | IsString); }
 bool allBasic(Type *t) { return allHave(t, IsConstType); }
 
-Type *commonUnder(Type *x, llvm::function_ref<std::optional<std::string>(Type *, Type *)> cond, std::string *cause,
-                  const Package *self) {
+Type *commonUnder(Type *x, llvm::function_ref<std::optional<std::string>(Type *, Type *)> cond,
+                  std::string *cause, const Package *self) {
     Type *type = nullptr, *common = nullptr; // of the first seen, or of the most restricted channel
     auto fail = [&](std::string why) {
         if (cause) *cause = std::move(why);
@@ -170,11 +170,11 @@ Type *coreString(Type *t) {
 
 static bool comparableIn(Type *t, bool dynamic, llvm::SmallPtrSetImpl<Type *> &seen, std::string *cause);
 
-static bool comparableSet(Type *t, const TypeSet &set, llvm::SmallPtrSetImpl<Type *> &seen, std::string *cause) {
-    if (set.allTerms ? set.comparable
-                     : !set.terms.empty() && llvm::all_of(set.terms, [&](const Term &term) {
-                           return comparableIn(term.type, false, seen, nullptr);
-                       }))
+static bool comparableSet(Type *t, const TypeSet &set, llvm::SmallPtrSetImpl<Type *> &seen,
+                          std::string *cause) {
+    if (set.allTerms ? set.comparable : !set.terms.empty() && llvm::all_of(set.terms, [&](const Term &term) {
+            return comparableIn(term.type, false, seen, nullptr);
+        }))
         return true;
     if (cause) *cause = set.isEmpty() ? "empty type set" : "incomparable types in type set";
     return false;

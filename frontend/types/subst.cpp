@@ -1,7 +1,7 @@
 // Substitution and instances. spec "Instantiations".
 //
-// Instances are canonical: each generic type keeps a list of those made from it. Their underlying types and methods
-// are made on demand, which ends the recursion of `type T[P any] struct { next *T[P] }`.
+// Instances are canonical: each generic type keeps a list of those made from it. Their underlying types and
+// methods are made on demand, which ends the recursion of `type T[P any] struct { next *T[P] }`.
 #include "frontend/types/subst.h"
 #include "frontend/types/lazy.h"
 #include "frontend/types/lookup.h"
@@ -151,9 +151,9 @@ class Substituter {
         }
         auto embeddeds = list(i->embeddeds);
         if (!changed && !embeddeds) return i;
-        auto *out = arena_.create<Interface>(
-            arena_.copy(List<Func *>(methods)),
-            embeddeds ? List<Type *>(arena_.copy(List<Type *>(*embeddeds))) : i->embeddeds);
+        auto *out = arena_.create<Interface>(arena_.copy(List<Func *>(methods)),
+                                             embeddeds ? List<Type *>(arena_.copy(List<Type *>(*embeddeds)))
+                                                       : i->embeddeds);
         out->embedPos = i->embedPos;
         out->implicit = i->implicit;
         out->complete = i->complete;
@@ -187,7 +187,8 @@ Type *instantiateAlias(Alias *origin, List<Type *> targs, Arena &arena) {
     auto *a = arena.create<Alias>(origin->obj);
     a->origin = origin;
     a->targs = arena.copy(targs);
-    a->fromRHS = origin->fromRHS ? substitute(origin->fromRHS, bind(origin->typeParams, targs), arena) : invalidType();
+    a->fromRHS =
+        origin->fromRHS ? substitute(origin->fromRHS, bind(origin->typeParams, targs), arena) : invalidType();
     return a;
 }
 

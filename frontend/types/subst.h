@@ -15,8 +15,8 @@ struct Subst {
     bool empty() const { return map.empty(); }
 };
 
-// t with each parameter replaced; t itself if nothing changes. Instances made on the way are canonical: the same origin and
-// identical arguments give the same Named.
+// t with each parameter replaced; t itself if nothing changes. Instances made on the way are canonical: the
+// same origin and identical arguments give the same Named.
 Type *substitute(Type *t, const Subst &, Arena &);
 Type *instantiate(Type *origin /* Named, Alias or Signature */, List<Type *> targs, Arena &);
 // Completes an instance: its underlying type. Done on demand by under().

@@ -28,7 +28,20 @@ struct TypeSet;
 template <class T> using List = llvm::ArrayRef<T>;
 
 enum class TypeKind : uint8_t {
-    Basic, Array, Slice, Struct, Pointer, Tuple, Signature, Union, Interface, Map, Chan, Named, TypeParam, Alias,
+    Basic,
+    Array,
+    Slice,
+    Struct,
+    Pointer,
+    Tuple,
+    Signature,
+    Union,
+    Interface,
+    Map,
+    Chan,
+    Named,
+    TypeParam,
+    Alias,
 };
 
 struct Type {
@@ -45,14 +58,42 @@ struct Type {
 
 enum class BasicKind : uint8_t {
     Invalid,
-    Bool, Int, Int8, Int16, Int32, Int64, Uint, Uint8, Uint16, Uint32, Uint64, Uintptr,
-    Float32, Float64, Complex64, Complex128, String, UnsafePointer,
-    UntypedBool, UntypedInt, UntypedRune, UntypedFloat, UntypedComplex, UntypedString, UntypedNil,
+    Bool,
+    Int,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Uint,
+    Uint8,
+    Uint16,
+    Uint32,
+    Uint64,
+    Uintptr,
+    Float32,
+    Float64,
+    Complex64,
+    Complex128,
+    String,
+    UnsafePointer,
+    UntypedBool,
+    UntypedInt,
+    UntypedRune,
+    UntypedFloat,
+    UntypedComplex,
+    UntypedString,
+    UntypedNil,
     Count
 };
 
 enum BasicInfo : uint16_t {
-    IsBoolean = 1, IsInteger = 2, IsUnsigned = 4, IsFloat = 8, IsComplex = 16, IsString = 32, IsUntyped = 64,
+    IsBoolean = 1,
+    IsInteger = 2,
+    IsUnsigned = 4,
+    IsFloat = 8,
+    IsComplex = 16,
+    IsString = 32,
+    IsUntyped = 64,
     IsOrdered = IsInteger | IsFloat | IsString,
     IsNumeric = IsInteger | IsFloat | IsComplex,
     IsConstType = IsBoolean | IsNumeric | IsString,
@@ -113,7 +154,7 @@ struct Signature : Type {
     Var *recv = nullptr;              // null for a function
     Tuple *params;                    // never null
     Tuple *results;                   // never null
-    bool variadic;                    // the last parameter has type []T (or string, for append's special case)
+    bool variadic; // the last parameter has type []T (or string, for append's special case)
     Signature(Tuple *params, Tuple *results, bool variadic)
         : Type(TypeKind::Signature), params(params), results(results), variadic(variadic) {}
 };
@@ -131,11 +172,11 @@ struct Union : Type {
 
 struct Interface : Type {
     GOLOOM_TYPE(Interface)
-    List<Func *> methods;  // declared explicitly, in source order
+    List<Func *> methods;   // declared explicitly, in source order
     List<Type *> embeddeds; // in source order
     List<Pos> embedPos;
-    bool implicit = false; // `[T int|string]`: written without interface{}
-    bool complete = false; // methods and embeddeds are final
+    bool implicit = false;   // `[T int|string]`: written without interface{}
+    bool complete = false;   // methods and embeddeds are final
     TypeSet *tset = nullptr; // null until asked for; see typeset.h
     Interface(List<Func *> methods, List<Type *> embeddeds)
         : Type(TypeKind::Interface), methods(methods), embeddeds(embeddeds) {}
@@ -169,7 +210,7 @@ struct Named : Type {
     List<Func *> methods;         // declared ones; of an instance: use method(i) in lookup.h
     Arena *arena = nullptr;       // of an instance: where it is completed
     Named *firstInstance = nullptr, *nextInstance = nullptr; // of an origin: those made so far
-    Func **instanceMethods = nullptr; // of an instance: as far as asked for
+    Func **instanceMethods = nullptr;                        // of an instance: as far as asked for
     bool expanding = false;
     explicit Named(TypeName *obj) : Type(TypeKind::Named), obj(obj), origin(this) {}
     bool isInstance() const { return origin != this; }
@@ -179,9 +220,9 @@ struct Named : Type {
 struct TypeParam : Type {
     GOLOOM_TYPE(TypeParam)
     TypeName *obj;
-    unsigned index = 0;     // in its list
-    unsigned id = 0;        // unique in the process
-    Type *bound = nullptr;  // the constraint; null until declared
+    unsigned index = 0;                 // in its list
+    unsigned id = 0;                    // unique in the process
+    Type *bound = nullptr;              // the constraint; null until declared
     Interface *implicitBound = nullptr; // around a bound that is no interface; see under()
     explicit TypeParam(TypeName *obj) : Type(TypeKind::TypeParam), obj(obj) {}
 };

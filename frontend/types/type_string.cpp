@@ -1,4 +1,5 @@
-// Types and objects as text, in three dialects: for messages, for the running program (reflect, panics), and for linking.
+// Types and objects as text, in three dialects: for messages, for the running program (reflect, panics), and
+// for linking.
 #include "frontend/types/type_string.h"
 #include "frontend/types/lazy.h"
 #include "frontend/types/predicates.h"
@@ -127,7 +128,9 @@ class Writer {
     bool message() const { return dialect_ == Dialect::Message; }
 
     bool ambiguous(const Package *pkg) const {
-        auto clashes = [&](const Package *o) { return o != pkg && o->name == pkg->name && o->path != pkg->path; };
+        auto clashes = [&](const Package *o) {
+            return o != pkg && o->name == pkg->name && o->path != pkg->path;
+        };
         return clashes(self_) || llvm::any_of(self_->imports, clashes);
     }
 

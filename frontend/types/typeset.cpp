@@ -1,7 +1,7 @@
 // Type sets. spec "Interface types", "General interfaces".
 //
-// Terms are kept disjoint (the normal form): a list means the union of its terms. Methods are kept apart from terms, as
-// the language allows no union of interfaces with methods.
+// Terms are kept disjoint (the normal form): a list means the union of its terms. Methods are kept apart from
+// terms, as the language allows no union of interfaces with methods.
 #include "frontend/types/typeset.h"
 #include "frontend/types/lazy.h"
 #include "frontend/types/lookup.h"

@@ -10,7 +10,7 @@ namespace goloom::types {
 // allTerms: no restriction. Methods are sorted by name (unexported ones by package too).
 struct TypeSet {
     List<Func *> methods;
-    List<Term> terms;     // meaningful if !allTerms; empty then: the empty set
+    List<Term> terms; // meaningful if !allTerms; empty then: the empty set
     bool allTerms = true;
     bool comparable = false; // only comparable types; with allTerms
     bool isEmpty() const { return !allTerms && terms.empty(); }
@@ -21,7 +21,8 @@ struct TypeSet {
 // What is wrong while computing is told to `err` if given (position, text of the row's single argument).
 struct TypeSetErrors {
     virtual void duplicateMethod(Pos, Name, Pos previous) = 0;
-    // Two embedded interfaces have the method; an error only if the signatures differ, which may not be known yet.
+    // Two embedded interfaces have the method; an error only if the signatures differ, which may not be known
+    // yet.
     virtual void overlap(Pos, Func *, Func *other, Pos previous) = 0;
     virtual void report(Pos, const std::string &) = 0;
 

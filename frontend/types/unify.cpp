@@ -1,10 +1,10 @@
 // spec "Type unification".
 //
 // Each free parameter has a handle to what is known of it; unifying two free parameters joins their handles.
-#include "frontend/types/subst.h"
 #include "frontend/types/lazy.h"
 #include "frontend/types/lookup.h"
 #include "frontend/types/predicates.h"
+#include "frontend/types/subst.h"
 #include "frontend/types/typeset.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -105,7 +105,8 @@ class Unifier {
         bool xn = asNamed(x), yn = asNamed(y);
         if (xi && yi) {
             if (xn && yn) return identical(x, y);
-            if (typeSet(xi, lazyArena()).methods.size() != typeSet(yi, lazyArena()).methods.size()) return false;
+            if (typeSet(xi, lazyArena()).methods.size() != typeSet(yi, lazyArena()).methods.size())
+                return false;
         } else if (xi || yi) {
             return false; // either would do: the choice would depend on the order
         }
@@ -152,7 +153,8 @@ class Unifier {
         if (x->fields.size() != y->fields.size()) return false;
         for (size_t i = 0; i < x->fields.size(); i++) {
             Var *f = x->fields[i], *g = y->fields[i];
-            if (f->embedded != g->embedded || x->tag(i) != y->tag(i) || !sameId(f, g->pkg, g->name)) return false;
+            if (f->embedded != g->embedded || x->tag(i) != y->tag(i) || !sameId(f, g->pkg, g->name))
+                return false;
             if (!unify(f->type, g->type, mode, outer)) return false;
         }
         return true;
@@ -184,7 +186,8 @@ class Unifier {
             auto *a = llvm::cast<Array>(x), *b = llvm::cast<Array>(y);
             return (a->len < 0 || b->len < 0 || a->len == b->len) && unify(a->elem, b->elem, elem, outer);
         }
-        case TypeKind::Slice: return unify(llvm::cast<Slice>(x)->elem, llvm::cast<Slice>(y)->elem, elem, outer);
+        case TypeKind::Slice:
+            return unify(llvm::cast<Slice>(x)->elem, llvm::cast<Slice>(y)->elem, elem, outer);
         case TypeKind::Struct: return structs(llvm::cast<Struct>(x), llvm::cast<Struct>(y), elem, outer);
         case TypeKind::Pointer:
             return unify(llvm::cast<Pointer>(x)->elem, llvm::cast<Pointer>(y)->elem, elem, outer);

@@ -59,10 +59,10 @@ const BuiltinRow builtins[] = {
     {BuiltinId::Println, "println"}, {BuiltinId::Real, "real"},       {BuiltinId::Recover, "recover"},
 };
 const BuiltinRow unsafeBuiltins[] = {
-    {BuiltinId::UnsafeAdd, "Add"},           {BuiltinId::Alignof, "Alignof"},
-    {BuiltinId::Offsetof, "Offsetof"},       {BuiltinId::Sizeof, "Sizeof"},
-    {BuiltinId::UnsafeSlice, "Slice"},       {BuiltinId::UnsafeSliceData, "SliceData"},
-    {BuiltinId::UnsafeString, "String"},     {BuiltinId::UnsafeStringData, "StringData"},
+    {BuiltinId::UnsafeAdd, "Add"},       {BuiltinId::Alignof, "Alignof"},
+    {BuiltinId::Offsetof, "Offsetof"},   {BuiltinId::Sizeof, "Sizeof"},
+    {BuiltinId::UnsafeSlice, "Slice"},   {BuiltinId::UnsafeSliceData, "SliceData"},
+    {BuiltinId::UnsafeString, "String"}, {BuiltinId::UnsafeStringData, "StringData"},
 };
 
 void defineIn(Scope *scope, Object *obj) {
