@@ -7,6 +7,7 @@
 #include "codegen/abi/entries.h"
 #include "codegen/cxx/builder.h"
 #include "codegen/lower/lower.h"
+#include "codegen/lower/module.h"
 #include "frontend/types/lookup.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/subst.h"
@@ -76,17 +77,32 @@ class Lowering {
     StringRef methodName(const types::Func *);     // "Point_Scale", "sync::Mutex_Lock"
     StringRef temp(StringRef hint = "t");
     StringRef escapeKeyword(StringRef);
+    StringRef qualified(StringRef ofNamespace, StringRef name); // as the code of `ns` spells it
+    StringRef interfaceMethod(types::Type *iface, const types::Func *); // the C++ member's name
+    std::string typeName(types::Named *);  // without namespace: "Point", "node_1", "List_int"
+    std::string typeIdent(types::Type *);  // a part of an identifier: "slice_int", "ptr_main_T"
+    std::string argsIdent(ArrayRef<types::Type *>); // of type arguments: "_int_string"
 
     // -- type.cpp: Go types as C++ types; declares what they need in the unit
     cxx::Type type(types::Type *);
     cxx::Type resultType(types::Signature *);
     cxx::Type funcSpelling(types::Signature *); // "int_(string)": for func<…>
     void needComplete(types::Type *);           // its struct definition stands before what comes now
+    std::string spell(types::Type *, bool byValue, TypeEntry *user); // noting what `user`'s definition needs
+    TypeEntry *declareType(types::Named *);
+    TypeEntry *declareStruct(types::Struct *);     // unnamed
+    TypeEntry *declareInterface(types::Interface *); // unnamed
+    void structFields(TypeEntry *, types::Struct *);
+    void interfaceMembers(TypeEntry *, types::Type *);
+    void sortTypes(); // unit.forwards, importedTypes, types
 
     // -- typedesc.cpp: descriptors and itabs, as expressions that yield their address
     Expr *typeDesc(types::Type *);
     Expr *itab(types::Type *iface, types::Type *concrete);
     void emitDescriptors(); // for all defined types of the package, and everything asked for
+    void emitDescriptor(types::Type *, const DescriptorName &);
+    DescriptorName descriptorName(types::Type *);
+    Expr *methodTable(types::Type *, const DescriptorName &); // &uncommontype, or nullptr
 
     // -- imports.cpp: declarations of other packages' objects, once each
     void needObject(const types::Object *);
@@ -94,6 +110,13 @@ class Lowering {
     // -- func.cpp, init.cpp: declared functions, wrappers, instances, package_init
     void funcDecl(types::Func *, ast::FuncDecl *);
     void funcBody(FuncState &, ast::BlockStmt *, cxx::Block *);
+    // The parameters, receiver first. One that lives on the heap has another name here; funcBody moves it.
+    llvm::SmallVector<cxx::Param, 8> paramList(types::Signature *);
+    cxx::Function *prototype(cxx::Function *); // a copy without body, unless there is one: into unit.prototypes
+    void lowerInstances(); // until the queue is empty
+    const LowerInput::Other *packageTables(const types::Package *);
+    StringRef methodInstance(types::Named *recv, types::Func *origin);
+    StringRef queueInstance(types::Func *origin, ArrayRef<types::Type *> targs, StringRef name);
     void packageInit();
     StringRef instance(types::Func *, ArrayRef<types::Type *> targs); // queues its lowering; its name
     // A method as an interface calls it: receiver in a data word. Emits the wrapper if one is needed.
@@ -233,10 +256,12 @@ class Lowering {
     cxx::Builder b;
     FuncState *fn = nullptr;
     types::Subst substitution; // of the instance being lowered
+    std::string instanceSuffix; // "_int": of types local to it
+    StringRef ns;               // of the code being lowered: what names are relative to
+    Module module;
 
     llvm::DenseMap<const types::Object *, StringRef> names;
-    llvm::DenseMap<types::Type *, cxx::Type> spellings;
-    llvm::StringMap<types::Type *> byLinkString; // one representative of identical types
+    llvm::DenseMap<std::pair<types::Type *, const char *>, cxx::Type> spellings; // by type and namespace
 };
 
 } // namespace goloom
