@@ -3,6 +3,8 @@
 
 #include "codegen/cxx/nodes.h"
 
+#include "llvm/ADT/Twine.h"
+
 namespace goloom::cxx {
 
 class Builder {

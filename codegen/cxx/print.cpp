@@ -487,7 +487,7 @@ void Printer::variable(const Variable *v) {
     openNamespace(v->ns);
     goComment(v->doc, v->text);
     lineOf(v->pos);
-    if (v->extern_) put("extern ");
+    if (v->extern_) put("extern "); // `extern inline const` too: a declaration of a COMDAT constant
     if (v->inline_) put("inline ");
     if (v->constexpr_) put("constexpr ");
     else if (v->const_) put("const ");
@@ -534,6 +534,7 @@ void Printer::unit(const Unit &u) {
     for (auto *v : u.descriptorDecls) variable(v);
     section(u.descriptors);
     for (auto *v : u.descriptors) variable(v);
+    for (auto *v : u.itabs) variable(v);
     for (auto *f : u.funcs) function(f);
     for (auto *f : u.inits) function(f);
     closeNamespace();

@@ -268,7 +268,7 @@ std::string verify(const Unit &u) {
     for (auto *list : {&u.funcs, &u.inits})
         for (const Function *f : *list)
             if (std::string e = v.function(f); !e.empty()) return e;
-    for (auto *list : {&u.constants, &u.vars, &u.descriptors})
+    for (auto *list : {&u.constants, &u.vars, &u.descriptors, &u.itabs})
         for (const Variable *x : *list)
             if (std::string e = v.variable(x); !e.empty()) return e;
     return {};

@@ -33,9 +33,10 @@ void Lowering::needObject(const Object *o) {
         name = typeName(n) + "_" + f->name.str().str();
         while (f->pkg->scope.lookup(Name::of(name))) name += "_";
     }
-    if (!module.objects.insert((at + "::" + name).str()).second) return;
+    if (!module.objects.insert(at.str() + "::" + name).second) return;
     // Nothing of the code being lowered may leak into it.
-    auto outerSubst = std::exchange(substitution, {});
+    auto outerSubst = std::exchange(substitution, Subst());
+    auto outerSuffix = std::exchange(instanceSuffix, std::string());
     StringRef outer = std::exchange(ns, at);
     auto *d = arena.create<cxx::Function>();
     d->ns = at;
@@ -43,11 +44,12 @@ void Lowering::needObject(const Object *o) {
     llvm::SmallVector<cxx::Param, 8> params;
     if (sig->recv) params.push_back({type(sig->recv->type), {}});
     for (Var *p : sig->params->vars)
-        params.push_back({type(p->type), p->name && !p->name.isBlank() ? escapeKeyword(p->name.str()) : StringRef()});
+        params.push_back({type(p->type), {}}); // unnamed: a name could hide a type
     d->params = cxx::List<cxx::Param>(arena.copy(llvm::ArrayRef<cxx::Param>(params)));
     d->result = resultType(sig);
     ns = outer;
     substitution = std::move(outerSubst);
+    instanceSuffix = std::move(outerSuffix);
     unit.importedFuncs.push_back(d);
 }
 

@@ -18,6 +18,7 @@
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/Twine.h"
 
 #include <optional>
 
@@ -80,6 +81,7 @@ class Lowering {
     StringRef qualified(StringRef ofNamespace, StringRef name); // as the code of `ns` spells it
     StringRef interfaceMethod(types::Type *iface, const types::Func *); // the C++ member's name
     std::string typeName(types::Named *);  // without namespace: "Point", "node_1", "List_int"
+    std::string localSuffix(types::Named *);
     std::string typeIdent(types::Type *);  // a part of an identifier: "slice_int", "ptr_main_T"
     std::string argsIdent(ArrayRef<types::Type *>); // of type arguments: "_int_string"
 
@@ -113,6 +115,8 @@ class Lowering {
     // The parameters, receiver first. One that lives on the heap has another name here; funcBody moves it.
     llvm::SmallVector<cxx::Param, 8> paramList(types::Signature *);
     cxx::Function *prototype(cxx::Function *); // a copy without body, unless there is one: into unit.prototypes
+    void lowerFunction(cxx::Function *, types::Func *, ast::FuncDecl *);
+    Expr *resultValue(FuncState &); // of `return` without operands; null for nothing
     void lowerInstances(); // until the queue is empty
     const LowerInput::Other *packageTables(const types::Package *);
     StringRef methodInstance(types::Named *recv, types::Func *origin);

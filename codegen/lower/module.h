@@ -58,6 +58,7 @@ struct Module {
     llvm::StringSet<> instanceNames;
     size_t lowered = 0; // of instances
 
+    unsigned inits = 0; // functions named init so far
     llvm::StringSet<> identifiers;       // declared in the package's files: temporaries keep clear of them
     llvm::DenseSet<const types::Object *> selfInit; // locals whose initialiser mentions the name they shadow
     llvm::DenseMap<const types::TypeName *, llvm::StringRef> typeDocs;

@@ -34,7 +34,7 @@ bool isReserved(StringRef s) {
         // namespace go
         "array", "any", "chan", "complex", "complex64", "complex128", "empty", "error", "float32", "float64", "func",
         "int8", "int16", "int32", "int64", "int_", "map", "ptr", "rune", "slice", "string", "tuple", "uint8", "uint16",
-        "uint32", "uint64", "uint_", "uintptr", "runtime", "types", "unsafe",
+        "uint32", "uint64", "uint_", "uintptr", "runtime", "types", "unnamed", "unsafe",
     };
     return words.contains(s);
 }
@@ -118,11 +118,20 @@ StringRef Lowering::interfaceMethod(Type *iface, const Func *m) {
     return name;
 }
 
+// A type declared in a generic function is another one in each instance.
+std::string Lowering::localSuffix(Named *n) {
+    if (!n->obj->localIndex || !n->targs.empty() || instanceSuffix.empty()) return {};
+    for (const Scope *s = n->obj->parent; s; s = s->parent)
+        for (auto &[name, o] : s->elems)
+            if (llvm::isa<TypeName>(o) && o->type && llvm::isa<TypeParam>(o->type)) return instanceSuffix;
+    return {};
+}
+
 std::string Lowering::typeName(Named *n) {
     std::string s = escapeKeyword(n->obj->name.str()).str();
     if (n->obj->localIndex) {
         s += "_" + std::to_string(n->obj->localIndex);
-        if (n->targs.empty()) s += instanceSuffix;
+        s += localSuffix(n);
     }
     if (!n->targs.empty()) s += argsIdent(n->targs);
     return s;

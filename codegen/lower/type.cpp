@@ -7,6 +7,8 @@
 #include "frontend/types/type_string.h"
 #include "frontend/types/typeset.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 namespace goloom {
 
 using namespace types;
@@ -124,10 +126,12 @@ std::string Lowering::spell(Type *t, bool byValue, TypeEntry *user) {
         }
         return qualified(e->ns(), e->name()).str();
     };
+    // Among the descriptors, `int_` and `string` are variables.
+    std::string atRoot = ns == "types" ? "::go::" : "";
     auto inner = [&](Type *u) { return spell(u, false, user); };
     switch (t->kind) {
     case TypeKind::Basic:
-        return basicSpelling(llvm::cast<Basic>(t)->basic).str();
+        return atRoot + basicSpelling(llvm::cast<Basic>(t)->basic).str();
     case TypeKind::Array: {
         auto *a = llvm::cast<Array>(t);
         return "array<" + spell(a->elem, byValue, user) + ", " + std::to_string(a->len) + ">";
@@ -162,7 +166,7 @@ std::string Lowering::spell(Type *t, bool byValue, TypeEntry *user) {
         return declared(declareInterface(llvm::cast<Interface>(t)));
     case TypeKind::Named: {
         auto *n = llvm::cast<Named>(t);
-        if (!n->obj->pkg) return n == universe().errorType ? "error" : "any";
+        if (!n->obj->pkg) return n == universe().errorType ? atRoot + "error" : "any";
         return declared(declareType(n));
     }
     default:
@@ -265,7 +269,7 @@ TypeEntry *Lowering::declareStruct(Struct *st) {
     TypeEntry *e = entry(module, linkString(st) + instanceSuffix, &fresh);
     if (!fresh) return e;
     e->decl.s = arena.create<cxx::StructDecl>();
-    e->decl.s->ns = "types";
+    e->decl.s->ns = "unnamed";
     e->decl.s->name = b.text(typeIdent(st));
     structFields(e, st);
     return e;
@@ -276,7 +280,7 @@ TypeEntry *Lowering::declareInterface(Interface *i) {
     TypeEntry *e = entry(module, linkString(i) + instanceSuffix, &fresh);
     if (!fresh) return e;
     e->decl.s = arena.create<cxx::StructDecl>();
-    e->decl.s->ns = "types";
+    e->decl.s->ns = "unnamed";
     e->decl.s->name = b.text(typeIdent(i));
     interfaceMembers(e, i);
     return e;
@@ -284,7 +288,7 @@ TypeEntry *Lowering::declareInterface(Interface *i) {
 
 TypeEntry *Lowering::declareType(Named *n) {
     bool fresh;
-    TypeEntry *e = entry(module, linkString(n) + (n->obj->localIndex ? instanceSuffix : ""), &fresh);
+    TypeEntry *e = entry(module, linkString(n) + localSuffix(n), &fresh);
     if (!fresh) return e;
     e->own = n->obj->pkg == in.pkg;
     StringRef at = namespaceOf(n->obj->pkg), name = b.text(typeName(n));

@@ -35,6 +35,8 @@ struct deferframe {
 // Saves the context and links the frame. False at first; true when a recover has come back here.
 __attribute__((returns_twice)) bool deferenter(deferframe &d) asm("goloom_deferenter");
 
+// Keeps the results in memory, where a recover finds them.
+template <class... T> GO_INLINE void deferkeep(T &...v) { (([](void *p) { asm volatile("" : : "r"(p) : "memory"); }(&v)), ...); }
 
 struct deferrec {
     deferrec *link;

@@ -93,7 +93,7 @@ template <class T> GO_CC bool typeequal(const void *a, const void *b) {
     return *static_cast<const T *>(a) == *static_cast<const T *>(b);
 }
 GO_CC uintptr typehash(const type *t, const void *p, uintptr seed); // any comparable type, by its descriptor
-template <const type *T> GO_CC uintptr hashby(const void *p, uintptr seed) { return typehash(T, p, seed); }
+template <auto *T> GO_CC uintptr hashby(const void *p, uintptr seed) { return typehash(T, p, seed); }
 
 } // namespace go::runtime
 
