@@ -1,9 +1,12 @@
 // Operands as messages show them: expression, mode, value and type, in gc's words.
+#include "frontend/ast/print.h"
 #include "frontend/check/check.h"
 
 namespace goloom {
 
 using namespace types;
+
+std::string Checker::str(const ast::Expr *e) { return ast::printExpr(e); }
 
 llvm::StringRef compositeKind(Type *t) {
     switch (under(t)->kind) {
