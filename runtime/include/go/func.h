@@ -12,6 +12,8 @@ namespace runtime {
 template <class F, class R, class... A> struct closure {
     R (GO_CC *code)(void *self, A...);
     F f;
+    // The lambda becomes part of the code at any optimisation level: the canonical frame address that recover looks at
+    // is then that of the function which the runtime has called.
     static GO_CC R call(void *self, A... a) {
         [[clang::always_inline]] return static_cast<closure *>(self)->f(a...);
     }

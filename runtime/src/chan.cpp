@@ -1,0 +1,184 @@
+// Send, receive, close. A sender that finds a receiver parked copies its element straight to where that one
+// wants it.
+#include "runtime/src/chan.h"
+#include "runtime/src/error.h"
+
+namespace go::runtime {
+
+void waitq::enqueue(sudog *s) {
+    s->next = nullptr;
+    s->prev = last;
+    if (last)
+        last->next = s;
+    else
+        first = s;
+    last = s;
+}
+
+void waitq::remove(sudog *s) {
+    if (s->prev)
+        s->prev->next = s->next;
+    else if (first == s)
+        first = s->next;
+    else
+        return; // not queued
+    if (s->next)
+        s->next->prev = s->prev;
+    else
+        last = s->prev;
+    s->next = s->prev = nullptr;
+}
+
+sudog *waitq::dequeue() {
+    for (;;) {
+        sudog *s = first;
+        if (!s) return nullptr;
+        first = s->next;
+        if (first)
+            first->prev = nullptr;
+        else
+            last = nullptr;
+        s->next = s->prev = nullptr;
+        if (s->isSelect && __atomic_exchange_n(&s->g->selectDone, 1, __ATOMIC_ACQ_REL)) continue;
+        return s;
+    }
+}
+
+namespace {
+
+void wake(sudog *s, bool success) {
+    g *gp = s->g;
+    s->success = success;
+    gp->param = s;
+    goready(gp);
+}
+
+// Parks on q; true if a peer woke us, false if it was close.
+bool parkon(hchan *c, waitq &q, void *elem, waitReason reason) {
+    g *gp = getg();
+    sudog s = {};
+    s.g = gp;
+    s.elem = elem;
+    s.c = c;
+    gp->waiting = &s;
+    gp->param = nullptr;
+    q.enqueue(&s);
+    goparkunlock(&c->lock, reason);
+    gp->waiting = nullptr;
+    return s.success;
+}
+
+} // namespace
+
+GO_CC hchan *makechan(uintptr elemsize, bool noscan, int_ size) {
+    if (size < 0 || (elemsize && static_cast<uintptr>(size) > (uintptr(1) << 47) / elemsize))
+        panicplain("makechan: size out of range");
+    auto *c = newobject<hchan>();
+    c->elemsize = elemsize;
+    c->dataqsiz = static_cast<uint_>(size);
+    c->buf = static_cast<uint8 *>(mallocgc(static_cast<uintptr>(size) * elemsize, noscan));
+    return c;
+}
+
+void panicclosedsend() { panicplain("send on closed channel"); }
+
+bool trysend(hchan *c, const void *elem) {
+    if (c->closed) [[unlikely]] {
+        unlock(&c->lock);
+        panicclosedsend();
+    }
+    if (sudog *s = c->recvq.dequeue()) {
+        if (s->elem) copyelem(s->elem, elem, c->elemsize);
+        unlock(&c->lock);
+        wake(s, true);
+        return true;
+    }
+    if (c->qcount < c->dataqsiz) {
+        copyelem(chanbuf(c, c->sendx), elem, c->elemsize);
+        advance(c, c->sendx);
+        c->qcount++;
+        unlock(&c->lock);
+        return true;
+    }
+    return false;
+}
+
+bool tryrecv(hchan *c, void *elem, bool *received) {
+    *received = true;
+    if (c->qcount > 0) {
+        uint8 *slot = chanbuf(c, c->recvx);
+        if (elem) copyelem(elem, slot, c->elemsize);
+        advance(c, c->recvx);
+        if (sudog *s = c->sendq.dequeue()) {
+            // The buffer was full: the first waiting sender takes the slot that has come free, which is the
+            // last in order.
+            copyelem(slot, s->elem, c->elemsize);
+            c->sendx = c->recvx;
+            unlock(&c->lock);
+            wake(s, true);
+            return true;
+        }
+        memset(slot, 0, c->elemsize);
+        c->qcount--;
+        unlock(&c->lock);
+        return true;
+    }
+    if (sudog *s = c->sendq.dequeue()) {
+        if (elem) copyelem(elem, s->elem, c->elemsize);
+        unlock(&c->lock);
+        wake(s, true);
+        return true;
+    }
+    if (c->closed) {
+        unlock(&c->lock);
+        if (elem) memset(elem, 0, c->elemsize);
+        *received = false;
+        return true;
+    }
+    return false;
+}
+
+GO_CC void chansend(hchan *c, const void *elem) {
+    if (!c) gopark(nullptr, nullptr, waitReasonChanSendNilChan);
+    lock(&c->lock);
+    if (trysend(c, elem)) return;
+    if (!parkon(c, c->sendq, const_cast<void *>(elem), waitReasonChanSend)) panicclosedsend();
+}
+
+GO_CC bool chanrecv(hchan *c, void *elem) {
+    if (!c) gopark(nullptr, nullptr, waitReasonChanReceiveNilChan);
+    bool received;
+    lock(&c->lock);
+    if (tryrecv(c, elem, &received)) return received;
+    return parkon(c, c->recvq, elem, waitReasonChanReceive);
+}
+
+GO_CC void closechan(hchan *c) {
+    if (!c) panicplain("close of nil channel");
+    lock(&c->lock);
+    if (c->closed) {
+        unlock(&c->lock);
+        panicplain("close of closed channel");
+    }
+    c->closed = true;
+    sudog *all = nullptr, **end = &all;
+    for (waitq *q : {&c->recvq, &c->sendq})
+        while (sudog *s = q->dequeue()) {
+            if (q == &c->recvq && s->elem) memset(s->elem, 0, c->elemsize);
+            *end = s;
+            end = &s->next;
+        }
+    *end = nullptr;
+    unlock(&c->lock);
+    while (all) {
+        sudog *s = all;
+        all = s->next; // s is gone once its g runs
+        s->next = nullptr;
+        wake(s, false);
+    }
+}
+
+GO_CC int_ chanlen(const hchan *c) { return c ? static_cast<int_>(c->qcount) : 0; }
+GO_CC int_ chancap(const hchan *c) { return c ? static_cast<int_>(c->dataqsiz) : 0; }
+
+} // namespace go::runtime

@@ -1,0 +1,51 @@
+// What the runtime asks of Linux.
+#include "runtime/src/runtime2.h"
+
+#include <cerrno>
+#include <ctime>
+#include <sched.h>
+#include <unistd.h>
+
+namespace go::runtime {
+
+void osinit() {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    ncpu = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    if (ncpu < 1) ncpu = 1;
+}
+
+int64 nanotime() {
+    timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+void walltime(int64 *sec, int32 *nsec) {
+    timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    *sec = t.tv_sec;
+    *nsec = static_cast<int32>(t.tv_nsec);
+}
+
+void usleepns(int64 ns) {
+    timespec t = {ns / 1000000000, ns % 1000000000};
+    nanosleep(&t, nullptr);
+}
+
+void exit_(int32 code) { _exit(code); }
+
+void write_(int fd, const void *p, uintptr n) {
+    auto *q = static_cast<const char *>(p);
+    while (n > 0) {
+        ssize_t w = ::write(fd, q, n);
+        if (w < 0) {
+            if (errno == EINTR) continue;
+            return;
+        }
+        q += w;
+        n -= static_cast<uintptr>(w);
+    }
+}
+
+} // namespace go::runtime

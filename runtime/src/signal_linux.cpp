@@ -1,0 +1,75 @@
+// Faults. SIGSEGV, SIGBUS and SIGFPE of a goroutine become Go panics: the handler lets the faulting code
+// "call" sigpanic. A fault in the guard below a stack is an overflow, which ends the program. The handler has
+// a stack of its own.
+#include "runtime/src/panic.h"
+#include "runtime/src/print.h"
+#include "runtime/src/stack.h"
+#include "runtime/src/traceback.h"
+
+#include <csignal>
+#include <sys/mman.h>
+#include <ucontext.h>
+
+namespace go::runtime {
+
+namespace {
+
+constexpr uintptr gsignalSize = 64 << 10;
+
+[[noreturn]] void overflow(g *gp, uintptr sp) {
+    printlock();
+    printcstr("runtime: goroutine stack exceeds 1000000000-byte limit\nruntime: sp=");
+    printhex(sp);
+    printcstr(" stack=[");
+    printhex(gp->stack.lo);
+    printcstr(", ");
+    printhex(gp->stack.hi);
+    printcstr("]\nfatal error: stack overflow\n\ngoroutine ");
+    printuint(gp->goid);
+    printcstr(" [running]:\n");
+    printunlock();
+    exit_(2);
+}
+
+void sighandler(int sig, siginfo_t *info, void *ctx) {
+    auto &regs = static_cast<ucontext_t *>(ctx)->uc_mcontext.gregs;
+    auto addr = reinterpret_cast<uintptr>(info->si_addr);
+    auto sp = static_cast<uintptr>(regs[REG_RSP]);
+    g *gp = getg();
+    if (!gp || gp == gp->m->g0) {
+        signal(sig, SIG_DFL); // the runtime itself: let it end the usual way
+        return;
+    }
+    if (sig == SIGSEGV && stackoverflowed(gp->stack, addr, sp)) overflow(gp, sp);
+    gp->sig = static_cast<uint32>(sig);
+    gp->sigcode0 = static_cast<uintptr>(info->si_code);
+    gp->sigcode1 = addr;
+    gp->sigpc = static_cast<uintptr>(regs[REG_RIP]);
+    // After a call of a null function pointer the return address is there already: the caller is the one at
+    // fault.
+    if (regs[REG_RIP] != 0) {
+        regs[REG_RSP] -= 8;
+        *reinterpret_cast<greg_t *>(regs[REG_RSP]) = regs[REG_RIP];
+    }
+    regs[REG_EFL] &= ~0x400l; // direction flag
+    regs[REG_RIP] = reinterpret_cast<greg_t>(goloom_sigpanic);
+}
+
+} // namespace
+
+void initsig() {
+    struct sigaction sa = {};
+    sa.sa_sigaction = sighandler;
+    sa.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTART;
+    sigemptyset(&sa.sa_mask);
+    for (int sig : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(sig, &sa, nullptr);
+}
+
+void minit(m *mp) {
+    mp->gsignal = mmap(nullptr, gsignalSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (mp->gsignal == MAP_FAILED) throw_("cannot map the signal stack");
+    stack_t ss = {mp->gsignal, 0, gsignalSize};
+    sigaltstack(&ss, nullptr);
+}
+
+} // namespace go::runtime
