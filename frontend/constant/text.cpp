@@ -126,4 +126,20 @@ std::string exactString(Value x) {
     }
 }
 
+std::string goSource(Value x) {
+    switch (x.kind()) {
+    case Kind::Float: {
+        auto *r = get<Rat>(x);
+        if (!r) return {};
+        return "(" + mp::numerator(*r).str() + ".0/" + mp::denominator(*r).str() + ".0)";
+    }
+    case Kind::Complex: {
+        std::string re = goSource(real(x)), im = goSource(imag(x));
+        return re.empty() || im.empty() ? std::string() : "(" + re + " + " + im + "*1i)";
+    }
+    case Kind::Unknown: return {};
+    default: return exactString(x);
+    }
+}
+
 } // namespace goloom::constant

@@ -78,5 +78,7 @@ Value roundFloat64(Value);
 std::string toString(Value);
 // Exactly, as C++ or Go source would spell it (integers in full, floats in hexadecimal or shortest decimal form).
 std::string exactString(Value);
+// A Go constant expression of exactly this value, for stubs. Empty: there is none (a float too large for a fraction).
+std::string goSource(Value);
 
 } // namespace goloom::constant

@@ -9,6 +9,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
 
 #include <algorithm>
 
@@ -17,6 +18,18 @@ namespace goloom {
 using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
+
+static std::string hex(const std::string &data) {
+    llvm::XXH128_hash_t h = llvm::xxh3_128bits(llvm::ArrayRef(reinterpret_cast<const uint8_t *>(data.data()), data.size()));
+    return llvm::utohexstr(h.high64, true, 16) + llvm::utohexstr(h.low64, true, 16);
+}
+
+// Of names and texts; a name counts because it stands in panics and messages.
+template <class Texts> static std::string hashOf(const Texts &texts, const std::string &salt) {
+    std::string all = salt;
+    for (const auto &t : texts) all += "\n" + t.file + " " + std::to_string(t.text.size()) + "\n" + t.text;
+    return hex(all);
+}
 
 static std::string joined(StringRef a, StringRef b) {
     llvm::SmallString<128> p(a);
@@ -37,7 +50,7 @@ static std::string importPath(const ast::ImportSpec *spec) {
     return v.kind() == constant::Kind::String ? constant::stringVal(v).str() : std::string();
 }
 
-bool Loader::readFile(LoadedPackage &p, const std::string &file, bool constrained) {
+bool Loader::readFile(const std::string &file, bool constrained, std::vector<Text> &out) {
     auto buffer = llvm::MemoryBuffer::getFile(file, false, false);
     if (!buffer) {
         diags_.report(Diag::CannotOpen, {}) << file << goError(buffer.getError());
@@ -47,11 +60,16 @@ bool Loader::readFile(LoadedPackage &p, const std::string &file, bool constraine
         diags_.report(Diag::FileTooLarge, {}) << file;
         return false;
     }
-    if (constrained && !opts_.context.matchText((*buffer)->getBuffer())) return true;
-    SourceFile *src = sources_.add(file, (*buffer)->getBuffer().str());
-    p.sources.push_back(src);
-    p.files.push_back(parseFile(*src, arena_, diags_));
+    if (!constrained || opts_.context.matchText((*buffer)->getBuffer()))
+        out.push_back({file, (*buffer)->getBuffer().str()});
     return true;
+}
+
+void Loader::parse(LoadedPackage &p, std::vector<Text> &texts) {
+    for (Text &t : texts) {
+        p.sources.push_back(sources_.add(t.file, std::move(t.text)));
+        p.files.push_back(parseFile(*p.sources.back(), arena_, diags_));
+    }
 }
 
 // The .go files of a folder that their names admit, sorted.
@@ -116,13 +134,16 @@ LoadedPackage *Loader::parseTarget(llvm::ArrayRef<std::string> args) {
         if (p.dir.empty()) p.dir = ".";
     }
     findModule(p.dir);
+    std::vector<Text> texts;
     for (const std::string &f : files)
-        if (!readFile(p, f, isDir)) return nullptr;
-    if (p.files.empty()) {
+        if (!readFile(f, isDir, texts)) return nullptr;
+    if (texts.empty()) {
         diags_.report(Diag::ConstraintsExclude, {}) << p.dir << p.dir;
         return nullptr;
     }
     p.goMinor = opts_.context.goMinor;
+    p.sourceKey = hashOf(texts, opts_.salt + "target");
+    parse(p, texts);
     if (!opts_.langGiven && module_.goMinor) p.goMinor = module_.goMinor;
     if (!opts_.langGiven)
         for (SourceFile *src : p.sources) {
@@ -150,6 +171,60 @@ LoadedPackage *Loader::parseTarget(llvm::ArrayRef<std::string> args) {
     }
     p.types = std::make_unique<types::Package>(p.path, name, types::universe().scope);
     return &p;
+}
+
+void Loader::setAction(LoadedPackage &p) {
+    std::string all = p.sourceKey + " " + p.path + " " + std::to_string(p.goMinor);
+    for (LoadedPackage *dep : p.imports) all += " " + dep->action;
+    p.action = hex(all);
+}
+
+std::string Loader::stubHeader(const LoadedPackage &p) {
+    std::string s = "// goloom stub " + p.types->name.str().str() + " " + p.action;
+    for (const LoadedPackage *dep : p.imports) s += " " + dep->path;
+    return s + "\n";
+}
+
+// Takes the stub if it is of these very sources and imports, and the package needs no building.
+bool Loader::loadStub(LoadedPackage &p) {
+    if (!opts_.findStub) return false;
+    std::string text = opts_.findStub(p.sourceKey);
+    StringRef head = StringRef(text).split('\n').first;
+    if (!head.consume_front("// goloom stub ")) return false;
+    llvm::SmallVector<StringRef, 16> words;
+    head.split(words, ' ');
+    if (words.size() < 2) return false;
+    stack_.push_back(&p);
+    for (StringRef path : llvm::ArrayRef(words).drop_front(2)) {
+        LoadedPackage *dep = load(path, p, {});
+        if (!dep) break;
+        p.imports.push_back(dep);
+    }
+    stack_.pop_back();
+    setAction(p);
+    if (p.imports.size() + 2 != words.size() || p.action != words[1] || (opts_.isBuilt && !opts_.isBuilt(p.action))) {
+        p.imports.clear();
+        return false;
+    }
+    p.types = std::make_unique<types::Package>(p.path, Name::of(words[0]), types::universe().scope);
+    p.stub = std::move(text);
+    p.fromStub = true;
+    order_.push_back(&p);
+    return true;
+}
+
+bool Loader::checkStub(LoadedPackage &p) {
+    p.checked = true;
+    std::vector<Text> texts(1);
+    texts[0] = {p.path + " (stub)", p.stub};
+    parse(p, texts);
+    CheckOptions opts;
+    opts.ignoreFuncBodies = true;
+    LoadedPackage *outer = std::exchange(current_, &p);
+    size_t before = diags_.count();
+    checkPackage(*p.types, p.files, opts, *this, arena_, diags_, p.info);
+    current_ = outer;
+    return diags_.count() == before;
 }
 
 // Where the package `path` of an import in `from` lies: fills found.path, .dir, .standard.
@@ -223,8 +298,12 @@ LoadedPackage *Loader::load(StringRef importPath, LoadedPackage &from, Pos at) {
     std::vector<std::string> files;
     listDir(p.dir, files);
     size_t before = diags_.count();
-    for (const std::string &f : files) readFile(p, f, true);
-    if (p.files.empty()) {
+    std::vector<Text> texts;
+    for (const std::string &f : files) readFile(f, true, texts);
+    p.sourceKey = hashOf(texts, opts_.salt);
+    if (!texts.empty() && diags_.count() == before && loadStub(p)) return &p;
+    parse(p, texts);
+    if (texts.empty()) {
         if (files.empty()) diags_.report(Diag::NoGoFiles, at) << p.dir;
         else diags_.report(Diag::ConstraintsExclude, at) << p.path << p.dir;
     }
@@ -262,6 +341,7 @@ bool Loader::loadImports(LoadedPackage &p) {
             else if (!llvm::is_contained(p.imports, dep)) p.imports.push_back(dep);
         }
     stack_.pop_back();
+    setAction(p);
     return ok;
 }
 
@@ -273,6 +353,7 @@ bool Loader::check(LoadedPackage &p) {
     LoadedPackage *outer = std::exchange(current_, &p);
     checkPackage(*p.types, p.files, opts, *this, arena_, diags_, p.info);
     current_ = outer;
+    p.checked = true;
     if (diags_.count() != before) return false;
     order_.push_back(&p);
     return true;
@@ -290,7 +371,12 @@ types::Package *Loader::import(StringRef path, Pos at) {
     LoadedPackage where;
     if (!locate(path, *current_, where)) return nullptr;
     auto it = byPath_.find(where.path);
-    return it == byPath_.end() || it->second->failed ? nullptr : it->second->types.get();
+    LoadedPackage *p = it == byPath_.end() ? nullptr : it->second.get();
+    // A stub may mention a package that its own package imports only by way of others.
+    if (!p) p = load(path, *current_, at);
+    if (!p || p->failed) return nullptr;
+    if (p->fromStub && !p->checked && !checkStub(*p)) return nullptr;
+    return p->types.get();
 }
 
 } // namespace goloom

@@ -2,7 +2,8 @@
 //
 // A package is found in this order: `./relative` to the importing folder; a vendor folder on the way up; the module of the
 // nearest go.mod; the standard library of goloom; a GOROOT's src, where one was named. Each package is parsed and
-// checked once. The loader owns the front end's tables of the whole program.
+// checked once. Of a package that was built before only its stub is read (stub.h). The loader owns the front end's tables of
+// the whole program.
 #pragma once
 
 #include "frontend/check/info.h"
@@ -11,6 +12,7 @@
 
 #include "llvm/ADT/StringMap.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,6 +24,13 @@ struct LoadOptions {
     bool langGiven = false; // -lang stands over go.mod's go line
     std::string stdlib;     // goloom's stdlib folder
     std::string goroot;     // empty: none
+
+    // Part of every key: the compiler's own identity and what else decides a package's meaning.
+    std::string salt;
+    // The stub kept under the key of a package's sources; empty: none. Null: stubs are not wanted.
+    std::function<std::string(const std::string &sourceKey)> findStub;
+    // Is the package with this action built, so that its sources are not needed? Null: sources are not needed.
+    std::function<bool(const std::string &action)> isBuilt;
 };
 
 struct LoadedPackage {
@@ -33,6 +42,11 @@ struct LoadedPackage {
     std::vector<LoadedPackage *> imports; // direct, by first appearance
     bool standard = false;
     bool isTarget = false;
+    std::string sourceKey; // of its files
+    std::string action;    // of its files and all that it imports, transitively
+    std::string stub;      // read in place of the sources; parsed when somebody imports it; else empty
+    bool fromStub = false;
+    bool checked = false;
     int goMinor = 26;
     bool failed = false;
 };
@@ -52,12 +66,22 @@ class Loader final : public Importer {
 
     types::Package *import(llvm::StringRef path, Pos at) override; // for the package being checked
 
+    // What the stub of a package begins with: its name, action and imports.
+    static std::string stubHeader(const LoadedPackage &);
+
   private:
     struct Module {
         std::string dir, path;
         int goMinor = 0; // 0: no go line
     };
-    bool readFile(LoadedPackage &, const std::string &file, bool constrained);
+    struct Text {
+        std::string file, text;
+    };
+    bool readFile(const std::string &file, bool constrained, std::vector<Text> &out);
+    void parse(LoadedPackage &, std::vector<Text> &);
+    bool loadStub(LoadedPackage &);
+    bool checkStub(LoadedPackage &);
+    void setAction(LoadedPackage &);
     bool listDir(llvm::StringRef dir, std::vector<std::string> &files);
     void findModule(llvm::StringRef dir);
     bool locate(llvm::StringRef path, const LoadedPackage &from, LoadedPackage &found);

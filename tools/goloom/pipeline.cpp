@@ -12,10 +12,12 @@
 #include "codegen/lower/lower.h"
 #include "frontend/ast/print.h"
 #include "frontend/load/loader.h"
+#include "frontend/load/stub.h"
 #include "frontend/syntax/parse.h"
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
@@ -43,6 +45,14 @@ class Pipeline {
         build_.compile = {o.optLevel, o.debug};
         build_.verbose = o.verbose;
         build_.keep = o.keep;
+        load_.salt = toolId() + " go1." + std::to_string(o.lang);
+        for (const std::string &t : load_.context.tags) load_.salt += " " + t;
+        bool build = o.command == Command::Build || o.command == Command::Run;
+        bool needsTexts = !o.keep.empty() || (o.command == Command::Emit && !o.output.empty());
+        if (!needsTexts)
+            load_.findStub = [this](const std::string &key) { return readStub(key); };
+        if (build)
+            load_.isBuilt = [this](const std::string &action) { return !cachedObject(objectKey(action), cache_).empty(); };
         installCrashHandler(sources_);
     }
 
@@ -51,7 +61,9 @@ class Pipeline {
   private:
     bool dumped(LoadedPackage &);
     const Facts &factsOf(LoadedPackage &);
-    std::string actionOf(LoadedPackage &);
+    std::string readStub(const std::string &sourceKey);
+    std::string objectKey(const std::string &action);
+    void keepStub(LoadedPackage &);
     bool emitPackage(LoadedPackage &, EmittedPackage &out);
     bool emitAll(std::vector<EmittedPackage> &out);
     bool failed() {
@@ -75,27 +87,47 @@ class Pipeline {
     BuildOptions build_;
     Cache cache_;
     llvm::DenseMap<LoadedPackage *, std::unique_ptr<Facts>> facts_;
-    llvm::DenseMap<LoadedPackage *, std::string> actions_;
     std::chrono::steady_clock::time_point mark_ = std::chrono::steady_clock::now();
 };
 
 const Facts &Pipeline::factsOf(LoadedPackage &p) {
-    auto &slot = facts_[&p];
-    if (!slot) slot = std::make_unique<Facts>(analyzePackage(*p.types, p.files, p.info));
-    return *slot;
+    if (auto &slot = facts_[&p]) return *slot;
+    std::unique_ptr<Facts> facts;
+    if (p.fromStub) {
+        facts = std::make_unique<Facts>();
+        for (auto &[fn, decl] : p.info.funcs)
+            for (StringRef pragma : decl->pragmas) {
+                uint64_t bits = 0;
+                if (pragma.consume_front("go:keeps ") && !pragma.getAsInteger(10, bits)) facts->escapingParams[fn] = bits;
+            }
+    } else {
+        std::vector<const Facts *> imported;
+        for (LoadedPackage *dep : p.imports) imported.push_back(&factsOf(*dep));
+        facts = std::make_unique<Facts>(analyzePackage(*p.types, p.files, p.info, imported));
+    }
+    return *(facts_[&p] = std::move(facts));
 }
 
-// What the object of a package depends on: this compiler, the options, its sources, and the same of what it imports.
-std::string Pipeline::actionOf(LoadedPackage &p) {
-    std::string &key = actions_[&p];
-    if (!key.empty()) return key;
-    Hasher h;
-    h.add("act").add(toolId()).add(compileFlagsKey(build_.compile)).add(p.path).add(std::to_string(p.goMinor));
-    for (SourceFile *f : p.sources) h.add(f->name()).add(f->text());
-    std::vector<std::string> deps;
-    for (LoadedPackage *d : p.imports) deps.push_back(actionOf(*d));
-    for (const std::string &d : deps) h.add(d);
-    return actions_[&p] = h.hex();
+std::string Pipeline::readStub(const std::string &sourceKey) {
+    std::string file = cache_.find(sourceKey, ".stub");
+    if (file.empty()) return {};
+    auto b = llvm::MemoryBuffer::getFile(file);
+    return b ? (*b)->getBuffer().str() : std::string();
+}
+
+void Pipeline::keepStub(LoadedPackage &p) {
+    if (p.isTarget || p.fromStub) return;
+    const Facts &facts = factsOf(p);
+    std::string text = writeStub(*p.types, [&](const types::Func *f) {
+        auto it = facts.escapingParams.find(f);
+        return it == facts.escapingParams.end() ? ~uint64_t(0) : it->second;
+    });
+    if (!text.empty()) cache_.put(p.sourceKey, ".stub", Loader::stubHeader(p) + text);
+}
+
+// What the object of a package depends on: its sources, those of all it imports, this compiler, and the options.
+std::string Pipeline::objectKey(const std::string &action) {
+    return Hasher().add("act").add(action).add(compileFlagsKey(build_.compile)).hex();
 }
 
 bool declaresGenericFuncs(const LoadedPackage &p) {
@@ -111,7 +143,7 @@ bool Pipeline::emitPackage(LoadedPackage &p, EmittedPackage &out) {
     std::vector<LowerInput::Other> others;
     for (LoadedPackage *q : loader_.packages()) {
         if (p.types->name.str() == "main") program.push_back(q->types.get());
-        if (q != &p && declaresGenericFuncs(*q)) others.push_back({q->types.get(), &q->info, &factsOf(*q)});
+        if (q != &p && !q->fromStub && declaresGenericFuncs(*q)) others.push_back({q->types.get(), &q->info, &factsOf(*q)});
     }
     LowerInput in{p.types.get(), p.files, &p.info, &factsOf(p), program, others, p.goMinor};
     std::unique_ptr<cxx::Unit> unit = lowerPackage(in, sources_, arena_, diags_);
@@ -134,9 +166,10 @@ bool Pipeline::emitAll(std::vector<EmittedPackage> &out) {
     for (LoadedPackage *p : loader_.packages()) {
         EmittedPackage e;
         e.path = p->path;
-        e.action = actionOf(*p);
+        e.action = objectKey(p->action);
         if (build && opts_.keep.empty()) e.object = cachedObject(e.action, cache_);
         if (e.object.empty() && !emitPackage(*p, e)) return false;
+        keepStub(*p);
         out.push_back(std::move(e));
     }
     return true;
