@@ -5,11 +5,12 @@
 // - White space and comments are not tokens. syntax/token_source.cpp steps over them, because it needs their
 //   newlines for the semicolon rule and their text for the tree.
 // - LBODY and LFUNC are never matched: the token source retags `{` when it opens the body of a control clause or
-//   of a function, which leaves LBRACE to types, literals and plain blocks.
+//   of a function, which leaves LBRACE to types, literals and plain blocks. TYPEPARAM is an identifier that the token
+//   behind it shows to be the first type parameter of a type declaration.
 // - Operators are grouped by how the parser may use them, not by precedence.
 lexer grammar GoLexer;
 
-tokens { LBODY, LFUNC }
+tokens { LBODY, LFUNC, TYPEPARAM }
 
 BREAK: 'break';
 CASE: 'case';

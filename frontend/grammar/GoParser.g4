@@ -30,11 +30,14 @@ identifierList: IDENT (COMMA IDENT)*;
 constSpec: identifierList type_? (ASSIGN expressionList)?;
 varSpec: identifierList (type_ (ASSIGN expressionList)? | ASSIGN expressionList);
 
-// AliasDecl | TypeDef; the brackets hold type parameters or an array length.
-typeSpec: IDENT (ASSIGN type_ | LBRACK (typeParamOrLength (COMMA typeParamOrLength?)* | ELLIPSIS)? RBRACK ASSIGN? type_ | plainType);
-// `P`, `P C`, `P *C`, `P []C`, `P ~C|D`, or a length: what of a constraint can be read as a continued expression is.
-typeParamOrLength: expression (constraintTerm (OR term)*)?;
-constraintTerm: TILDE type_ | typeName | typeLit;
+// AliasDecl | TypeDef. The brackets hold type parameters or an array length; what could be either (`P *C`, `P (C)`)
+// is read as an expression.
+typeSpec
+    : IDENT ( ASSIGN type_
+            | LBRACK ((firstTypeParam | expression) (COMMA typeParamDecl?)* | ELLIPSIS)? RBRACK ASSIGN? type_
+            | plainType)
+    ;
+firstTypeParam: TYPEPARAM (term (OR term)*)?;
 
 typeParameters: LBRACK typeParamDecl (COMMA typeParamDecl?)* RBRACK;
 typeParamDecl: IDENT (term (OR term)*)?;
@@ -113,12 +116,15 @@ expression: (STAR | SIGN | NOT | ARROW | TILDE)* primaryExpr ((STAR | OR | BINAR
 primaryExpr
     : (IDENT | INT | FLOAT | IMAG | CHAR | STRING | LPAREN expression RPAREN | structType | interfaceType) postfix*
     | (arrayType | mapType | chanType) ((literalValue | arguments) postfix*)?
-    | FUNC signature ((functionBody | arguments) postfix*)?
+    | FUNC parameters ( functionBody postfix*
+                      | typeName ((functionBody | arguments) postfix*)? // `func() T(x)` converts
+                      | (parameters | arrayType | pointerType | typeLit) (functionBody postfix*)?
+                      )?
     ;
 // Selector, TypeAssertion, TypeSwitchGuard, Index or TypeArgs, Slice, Arguments, LiteralValue.
 postfix
     : DOT (IDENT | LPAREN (TYPE | type_) RPAREN)
-    | LBRACK expression? ((COMMA expression?)+ | COLON expression? (COLON expression?)?)? RBRACK
+    | LBRACK (expression (COMMA expression?)*)? (COLON expression? (COLON expression?)?)? RBRACK
     | arguments
     | literalValue
     ;

@@ -48,13 +48,10 @@ void Diagnostics::print(llvm::raw_ostream &os, unsigned limit) {
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const Diagnostic *a, const Diagnostic *b) { return a->pos < b->pos; });
     const Diagnostic *last = nullptr;
-    Position lastAt;
     unsigned printed = 0;
     for (const Diagnostic *d : sorted) {
         Position p = sm_.position(d->pos);
-        bool syntax = d->id == Diag::SyntaxError && last && last->id == Diag::SyntaxError;
-        if (last && p.line == lastAt.line && p.file == lastAt.file && (syntax || d->text == last->text))
-            continue;
+        if (last && d->pos == last->pos && d->text == last->text) continue;
         if (limit && printed == limit) {
             os << "too many errors\n";
             return;
@@ -67,7 +64,6 @@ void Diagnostics::print(llvm::raw_ostream &os, unsigned limit) {
         os << d->text << '\n';
         printed++;
         last = d;
-        lastAt = p;
     }
 }
 

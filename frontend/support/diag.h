@@ -4,7 +4,7 @@
 //     diag.note(prev, Diag::PrevDecl) << ...;      // a tab-indented continuation of the last one
 //
 // A row's text is gc's wording with %0, %1 … for the arguments. Reports are kept and sorted by position;
-// one line of source gets at most one syntax error, and the same text at the same line is said once, as gc does.
+// the same text at the same position is said once, as gc does.
 #pragma once
 
 #include "frontend/support/source.h"

@@ -83,7 +83,7 @@ class Builder {
         rejected_ = true;
     }
     void reject(const ast::Node *n) { rejectAt(static_cast<uint32_t>(file_.offset(n->pos))); }
-    void rejectDoubleSemis(Ctx *);
+    void rejectDoubled(Ctx *, size_t separator);
 
     // ---- build_decl.cpp
     ast::Ident *ident(Tree *);
@@ -98,8 +98,7 @@ class Builder {
     ast::FuncDecl *functionDecl(Ctx *);
     ast::FieldList *typeParameters(Ctx *);
     bool splitTypeParam(ast::Expr *x, bool force, Param &out);
-    ast::Expr *arraysOf(ast::Expr *indexed, ast::Expr *elem, ast::Ident *&name);
-    Param typeParamOrLength(Ctx *, bool force);
+    Param typeParamDecl(Ctx *);
     ast::FieldList *named(llvm::ArrayRef<Param>, Pos pos, Pos end);
 
     // ---- build_type.cpp
@@ -110,6 +109,7 @@ class Builder {
     ast::Expr *arrayType(Ctx *);
     ast::Expr *chanType(Ctx *);
     ast::FuncType *signature(Ctx *, Pos pos);
+    ast::FuncType *funcType(Pos pos, Ctx *parameters, Tree *result); // result: null if absent
     ast::FieldList *result(Tree *);
     ast::FieldList *parameters(Ctx *, bool variadic);
     Param parameterDecl(Ctx *);
@@ -139,7 +139,7 @@ class Builder {
     ast::CompositeLit *literalValue(ast::Expr *type, Ctx *);
     ast::Expr *element(Ctx *);
     ast::Expr *elementValue(Tree *);
-    ast::FuncLit *funcLit(Tree *func, Ctx *signature, Ctx *body);
+    ast::FuncLit *funcLit(ast::FuncType *, Ctx *body);
 
     // ---- build_stmt.cpp
     Vec<ast::Stmt *> statementList(Ctx *);
@@ -175,8 +175,7 @@ class Builder {
     static constexpr size_t maxChain = 40000;
     llvm::SmallVector<uint32_t, 1> tooLong_;
     llvm::SmallVector<ast::ImportSpec *, 8> imports_;
-    uint32_t declEnd_ = 0;      // end of the last top-level declaration
-    bool inTypeParams_ = false; // in the brackets behind a type declaration's name
+    uint32_t declEnd_ = 0; // end of the last top-level declaration
     bool rejected_ = false;
     uint32_t rejectedAt_ = 0;
 };

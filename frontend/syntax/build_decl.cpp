@@ -40,10 +40,11 @@ Builder::Vec<Ident *> Builder::identifierList(Ctx *c) {
     return names;
 }
 
-// The grammar takes `a;; b` in every list of specs, fields and elements; Go takes one semicolon.
-void Builder::rejectDoubleSemis(Ctx *c) {
+// The grammar takes `a;; b` and `a,, b` in lists; Go takes one separator.
+void Builder::rejectDoubled(Ctx *c, size_t separator) {
     for (size_t i = 1; i < c->children.size(); i++)
-        if (kind(c->children[i]) == P::SEMI && kind(c->children[i - 1]) == P::SEMI) reject(c->children[i]);
+        if (kind(c->children[i]) == separator && kind(c->children[i - 1]) == separator)
+            reject(c->children[i]);
 }
 
 File *Builder::file(Ctx *c) {
@@ -91,7 +92,7 @@ GenDecl *Builder::declaration(Ctx *c) {
     case P::VAR: d->tok = Token::Var; break;
     default: d->tok = Token::Type; break;
     }
-    rejectDoubleSemis(c);
+    rejectDoubled(c, P::SEMI);
     Vec<Spec *> specs;
     for (Tree *t : c->children) {
         Spec *s = nullptr;
@@ -161,64 +162,39 @@ Spec *Builder::typeSpec(Ctx *c) {
         if (kind(t) == P::ASSIGN) s->assign = begin(t);
     if (kind(cs[1]) != P::LBRACK) return s;
 
+    rejectDoubled(c, P::COMMA);
     Pos open = begin(cs[1]), close;
-    Vec<Ctx *> items;
+    Vec<Param> params;
     bool comma = false;
-    Expr *length = nullptr;
+    Expr *x = nullptr; // a length, or the first type parameter
     for (Tree *t : cs) {
         switch (kind(t)) {
-        case rule(P::RuleTypeParamOrLength): items.push_back(ctx(t)); break;
+        case rule(P::RuleFirstTypeParam):
+        case rule(P::RuleTypeParamDecl): params.push_back(typeParamDecl(ctx(t))); break;
+        case rule(P::RuleExpression): x = expression(ctx(t)); break;
         case P::COMMA: comma = true; break;
-        case P::ELLIPSIS: length = make<Ellipsis>(begin(t), end(t)); break;
+        case P::ELLIPSIS: x = make<Ellipsis>(begin(t), end(t)); break;
         case P::RBRACK: close = end(t); break;
         default: break;
         }
     }
-    if (items.size() == 1 && items[0]->children.size() == 1 && !comma) {
-        inTypeParams_ = true;
-        Expr *x = expression(ctx(items[0]->children[0]));
-        inTypeParams_ = false;
-        Param p{};
-        if (splitTypeParam(x, false, p) && p.type) {
-            p.pos = x->pos;
-            p.end = x->end;
-            s->typeParams = named(p, open, close);
-            return s;
-        }
-        length = x;
-    } else if (!items.empty()) {
-        Vec<Param> ps;
-        for (size_t i = 0; i < items.size(); i++) ps.push_back(typeParamOrLength(items[i], comma));
-        s->typeParams = named(ps, open, close);
+    if (x) {
+        Param p{nullptr, nullptr, x->pos, x->end};
+        if (splitTypeParam(x, comma, p) && (p.type || comma))
+            params.insert(params.begin(), p);
+        else if (comma)
+            reject(x);
+    }
+    if (!params.empty()) {
+        s->typeParams = named(params, open, close);
         return s;
     }
     if (s->assign) reject(c);
     auto *a = make<ArrayType>(open, s->type->end);
-    a->len = length;
+    a->len = x;
     a->elem = s->type;
     s->type = a;
     return s;
-}
-
-// One element between the brackets: an expression, and what of a constraint cannot be read as its
-// continuation.
-Builder::Param Builder::typeParamOrLength(Ctx *c, bool force) {
-    Param p{nullptr, nullptr, begin(c), end(c)};
-    inTypeParams_ = true;
-    Expr *x = expression(ctx(c->children[0]));
-    inTypeParams_ = false;
-    if (c->children.size() == 1) {
-        if (!splitTypeParam(x, force, p)) reject(c);
-        return p;
-    }
-    auto *t = ctx(c->children[1]);
-    Expr *constraint =
-        t->children.size() == 2 ? tilde(t->children[0], type(t->children[1])) : type(t->children[0]);
-    // `P []C`: the brackets went to x, the element type to the constraint.
-    constraint = arraysOf(x, constraint, p.name);
-    if (!p.name) reject(c);
-    p.type = unionOf(constraint, c, 2);
-    return p;
 }
 
 static bool isTypeElem(Expr *x) {
@@ -237,31 +213,19 @@ static bool isTypeElem(Expr *x) {
     }
 }
 
-// `P[n][]` and an element type C: name P and type `[n][]C`. name stays null if x is something else.
-Expr *Builder::arraysOf(Expr *x, Expr *elem, Ident *&name) {
-    while (auto *ix = dyn_cast<IndexExpr>(x)) {
-        if (ix->indices.size() > 1) return elem;
-        auto *a = make<ArrayType>(ix->lbrack, elem->end);
-        a->len = ix->indices.empty() ? nullptr : ix->indices[0];
-        a->elem = elem;
-        elem = a;
-        x = ix->x;
-    }
-    name = dyn_cast<Ident>(x);
-    return elem;
-}
-
-// x as a name and a constraint: `P *C` was read as a product, `P (C)` as a call, `P []*C` as `P[] * C`.
-// Without force, only if the constraint cannot be an ordinary expression. A name alone leaves out.type null.
+// x as a name and a constraint: `P *C` was read as a product, `P (C)` as a call. Without force, only if the
+// constraint cannot be an ordinary expression. A name alone leaves out.type null.
 bool Builder::splitTypeParam(Expr *x, bool force, Param &out) {
     if (auto *id = dyn_cast<Ident>(x)) {
         out.name = id;
         return true;
     }
     if (auto *b = dyn_cast<BinaryExpr>(x)) {
-        if (b->op == Token::Mul && (force || isa<IndexExpr>(b->x) || isTypeElem(b->y))) {
-            out.type = arraysOf(b->x, star(b->opPos, b->y), out.name);
-            return out.name != nullptr;
+        if (b->op == Token::Mul) {
+            out.name = dyn_cast<Ident>(b->x);
+            if (!out.name || !(force || isTypeElem(b->y))) return false;
+            out.type = star(b->opPos, b->y);
+            return true;
         }
         if (b->op != Token::Or || !splitTypeParam(b->x, force || isTypeElem(b->y), out) || !out.type)
             return false;
@@ -269,25 +233,29 @@ bool Builder::splitTypeParam(Expr *x, bool force, Param &out) {
         return true;
     }
     if (auto *call = dyn_cast<CallExpr>(x)) {
-        if (call->args.size() != 1 || call->ellipsis) return false;
-        if (!force && !isa<IndexExpr>(call->fun) && !isTypeElem(call->args[0])) return false;
+        out.name = dyn_cast<Ident>(call->fun);
+        if (!out.name || call->args.size() != 1 || call->ellipsis || !(force || isTypeElem(call->args[0])))
+            return false;
         auto *p = make<ParenExpr>(call->lparen, call->end);
         p->x = call->args[0];
-        out.type = arraysOf(call->fun, p, out.name);
-        return out.name != nullptr;
+        out.type = p;
+        return true;
     }
     return false;
 }
 
+// Of typeParamDecl or firstTypeParam.
+Builder::Param Builder::typeParamDecl(Ctx *d) {
+    Param p{ident(d->children[0]), nullptr, begin(d), end(d)};
+    if (d->children.size() > 1) p.type = unionOf(term(ctx(d->children[1])), d, 2);
+    return p;
+}
+
 FieldList *Builder::typeParameters(Ctx *c) {
+    rejectDoubled(c, P::COMMA);
     Vec<Param> ps;
-    for (Tree *t : c->children) {
-        if (isToken(t)) continue;
-        auto *d = ctx(t);
-        Param p{ident(d->children[0]), nullptr, begin(d), end(d)};
-        if (d->children.size() > 1) p.type = unionOf(term(ctx(d->children[1])), d, 2);
-        ps.push_back(p);
-    }
+    for (Tree *t : c->children)
+        if (!isToken(t)) ps.push_back(typeParamDecl(ctx(t)));
     return named(ps, begin(c), end(c));
 }
 

@@ -128,14 +128,15 @@ Expr *Builder::primaryExpr(Ctx *c) {
         x = paren(cs[0], expression(ctx(cs[1])), cs[2]);
         i = 3;
         break;
-    case P::FUNC:
-        if (cs.size() == 2) return signature(ctx(cs[1]), begin(cs[0]));
+    case P::FUNC: {
+        Tree *results = nullptr;
         i = 2;
-        if (kind(cs[2]) == rule(P::RuleFunctionBody))
-            x = funcLit(cs[0], ctx(cs[1]), ctx(cs[i++]));
-        else
-            x = signature(ctx(cs[1]), begin(cs[0]));
+        if (i < cs.size() && kind(cs[i]) != rule(P::RuleFunctionBody)) results = cs[i++];
+        FuncType *t = funcType(begin(cs[0]), ctx(cs[1]), results);
+        x = t;
+        if (i < cs.size() && kind(cs[i]) == rule(P::RuleFunctionBody)) x = funcLit(t, ctx(cs[i++]));
         break;
+    }
     default: x = isToken(cs[0]) ? literal(cs[0]) : type(cs[0]); break;
     }
     for (; i < cs.size(); i++) {
@@ -149,9 +150,9 @@ Expr *Builder::primaryExpr(Ctx *c) {
     return x;
 }
 
-FuncLit *Builder::funcLit(Tree *func, Ctx *sig, Ctx *body) {
-    auto *f = make<FuncLit>(begin(func), end(body));
-    f->type = signature(sig, begin(func));
+FuncLit *Builder::funcLit(FuncType *t, Ctx *body) {
+    auto *f = make<FuncLit>(t->pos, end(body));
+    f->type = t;
     f->body = block(body);
     return f;
 }
@@ -203,11 +204,16 @@ Expr *Builder::brackets(Expr *x, Ctx *c) {
     Vec<Expr *> indices;
     Expr *parts[3] = {};
     unsigned colons = 0;
+    bool comma = false;
     for (size_t i = 1; i + 1 < cs.size(); i++) {
         switch (kind(cs[i])) {
-        case P::COLON: colons++; break;
+        case P::COLON:
+            if (comma) reject(cs[i]);
+            colons++;
+            break;
         case P::COMMA:
-            if (kind(cs[i - 1]) == P::COMMA || indices.empty()) reject(cs[i]);
+            if (kind(cs[i - 1]) == P::COMMA) reject(cs[i]);
+            comma = true;
             break;
         default:
             parts[colons] = expression(ctx(cs[i]));
@@ -222,8 +228,7 @@ Expr *Builder::brackets(Expr *x, Ctx *c) {
         n->lbrack = begin(cs[0]);
         n->rbrack = begin(cs.back());
         n->indices = list(indices);
-        // `P[]` is half of a type parameter with a slice constraint; nothing else may be empty.
-        if (indices.empty() && !inTypeParams_) reject(cs.back());
+        if (indices.empty()) reject(cs.back());
         return n;
     }
     auto *n = make<SliceExpr>(x->pos, end(c));

@@ -50,7 +50,9 @@ Stmt *Builder::statement(Ctx *c) {
         d->decl = declaration(ctx(ctx(head)->children[0]));
         return d;
     }
-    case rule(P::RuleSimpleStmt): return c->children.size() == 1 ? simpleStmt(ctx(head), false) : labeled(c);
+    case rule(P::RuleSimpleStmt):
+        if (first(c)->type == P::TILDE) reject(c);
+        return c->children.size() == 1 ? simpleStmt(ctx(head), false) : labeled(c);
     case rule(P::RuleBlock): return block(ctx(head));
     case rule(P::RuleIfStmt): return ifStmt(ctx(head));
     case rule(P::RuleForStmt): return forStmt(ctx(head));

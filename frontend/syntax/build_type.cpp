@@ -101,9 +101,13 @@ Expr *Builder::chanType(Ctx *c) {
 }
 
 FuncType *Builder::signature(Ctx *c, Pos pos) {
-    auto *f = make<FuncType>(pos, end(c));
-    f->params = parameters(ctx(c->children[0]), true);
-    if (c->children.size() > 1) f->results = result(c->children[1]);
+    return funcType(pos, ctx(c->children[0]), c->children.size() > 1 ? c->children[1] : nullptr);
+}
+
+FuncType *Builder::funcType(Pos pos, Ctx *params, Tree *results) {
+    auto *f = make<FuncType>(pos, end(results ? results : params));
+    f->params = parameters(params, true);
+    if (results) f->results = result(results);
     return f;
 }
 
@@ -223,7 +227,7 @@ void Builder::bracketed(Ctx *c, size_t &i, Ident *name, Param &p) {
 
 StructType *Builder::structType(Ctx *c) {
     auto *s = make<StructType>(begin(c), end(c));
-    rejectDoubleSemis(c);
+    rejectDoubled(c, P::SEMI);
     Vec<Field *> fields;
     for (Tree *t : c->children) {
         if (isToken(t)) continue;
@@ -265,7 +269,7 @@ Field *Builder::fieldDecl(Ctx *c) {
 
 InterfaceType *Builder::interfaceType(Ctx *c) {
     auto *n = make<InterfaceType>(begin(c), end(c));
-    rejectDoubleSemis(c);
+    rejectDoubled(c, P::SEMI);
     Vec<Field *> elems;
     for (Tree *t : c->children) {
         if (isToken(t)) continue;

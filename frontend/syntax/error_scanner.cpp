@@ -50,6 +50,10 @@ void ErrorScanner::syntaxErrorAt(uint32_t offset, const llvm::Twine &message) {
     }
     t_.errors++;
     syntaxErrors_ = true;
+    // One line in a row gets one syntax error, the one that was met first.
+    unsigned line = diags_.sources().position(file_.at(offset)).line;
+    if (line == lastLine_) return;
+    lastLine_ = line;
     diags_.report(Diag::SyntaxError, file_.at(offset)) << m;
     if (t_.errors > maxErrors) {
         t_.stop();

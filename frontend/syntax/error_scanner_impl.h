@@ -165,6 +165,7 @@ class ErrorScanner {
     int functions_ = 0;                    // nesting of function bodies
     int nesting_ = 0; // of expressions in brackets; negative in a control clause, where `T {` is no literal
     char *bottom_ = static_cast<char *>(__builtin_frame_address(0));
+    unsigned lastLine_ = 0; // of the last syntax error
     bool tooDeep_ = false, syntaxErrors_ = false;
 };
 

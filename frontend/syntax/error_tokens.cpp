@@ -185,7 +185,10 @@ void ErrorTokens::next() {
         at = pos_;
     } while (!scan(semicolon));
     end = pos_;
-    if (tok != Tok::Semi) text = src_.slice(at, end);
+    if (tok == Tok::Operator)
+        text = ast::spelling(op); // the bytes may hold ones that were skipped
+    else if (tok != Tok::Semi)
+        text = src_.slice(at, end);
 }
 
 bool ErrorTokens::scan(bool semicolon) {

@@ -116,7 +116,7 @@ class BraceTagger {
                 operandEnd(prev_))
                 l.type = InFlight::None;
             l.results = params;
-            levels_.push_back({});
+            levels_.push_back({.typeGroup = prev_ == Lexer::TYPE});
             break;
         }
         case Lexer::LBRACE: type = brace(); break;
@@ -150,12 +150,19 @@ class BraceTagger {
         return type;
     }
 
+    // In brackets that stand directly in `type ( … )`, or in one more pair that has just been opened.
+    bool inTypeGroup(bool opened) const {
+        size_t up = opened ? 3 : 2;
+        return levels_.size() >= up && levels_[levels_.size() - up].typeGroup;
+    }
+
   private:
     // The type whose text is being read: `{` behind it opens a function's body or a literal's value.
     enum class InFlight : uint8_t { None, Func, Literal };
     struct Level {
-        bool header = false;  // between a control clause's keyword and its body
-        bool results = false; // the parenthesis just closed held a function type's parameters
+        bool header = false;    // between a control clause's keyword and its body
+        bool results = false;   // the parenthesis just closed held a function type's parameters
+        bool typeGroup = false; // in `type ( … )`
         InFlight type = InFlight::None;
     };
 
@@ -240,7 +247,33 @@ class TokenSource {
         if (type == Lexer::LPAREN) depth_++;
         if (type == Lexer::RPAREN) depth_--;
         push(tagger_.tag(type), start, at_, false);
+        tagTypeParam();
         return true;
+    }
+
+    // In `type T[P …`, what can follow P in no expression, a comma or a bracket makes it a type parameter.
+    void tagTypeParam() {
+        auto &ts = out_.tokens;
+        size_t n = ts.size();
+        if (n < 5 || ts[n - 3].type != Lexer::LBRACK || ts[n - 2].type != Lexer::IDENT ||
+            ts[n - 4].type != Lexer::IDENT)
+            return;
+        size_t before = ts[n - 5].type;
+        bool group = before == Lexer::SEMI || before == Lexer::LPAREN;
+        if (before != Lexer::TYPE && !(group && tagger_.inTypeGroup(ts[n - 1].type == Lexer::LBRACK))) return;
+        switch (ts[n - 1].type) {
+        case Lexer::IDENT:
+        case Lexer::FUNC:
+        case Lexer::MAP:
+        case Lexer::CHAN:
+        case Lexer::STRUCT:
+        case Lexer::INTERFACE:
+        case Lexer::ARROW:
+        case Lexer::TILDE:
+        case Lexer::COMMA:
+        case Lexer::LBRACK: ts[n - 2].type = Lexer::TYPEPARAM; break;
+        default: break;
+        }
     }
 
     bool importNext() const { return text_.substr(at_).starts_with("import"); }
