@@ -16,7 +16,7 @@ static bool isGenericFunc(Type *t) {
 // ---------------------------------------------------------------- instantiation
 
 Checker::TypeArgs Checker::funcInst(Type *hint, Pos pos, Operand &x, ast::IndexExpr *inst, bool infer) {
-    Pos at = inst ? inst->pos : pos;
+    Pos at = inst ? inst->lbrack : pos;
     if (inst) x.expr = inst;
     bool versionOk = verifyVersion(at, 18, "function instantiation");
 
@@ -67,7 +67,7 @@ Checker::TypeArgs Checker::funcInst(Type *hint, Pos pos, Operand &x, ast::IndexE
         }
         targs = all;
     }
-    x.type = instantiateSignature(x.pos(), x.expr, sig, targs, exprs);
+    x.type = instantiateSignature(operatorPos(x.expr), x.expr, sig, targs, exprs);
     x.mode = Mode::Value;
     return {};
 }
@@ -205,8 +205,8 @@ Checker::ExprKind Checker::callExpr(Operand &x, ast::CallExpr *call) {
             return fail();
         }
         if (targs.size() == want && want) {
-            verifyVersion(inst->pos, 18, "function instantiation");
-            sig = instantiateSignature(inst->pos, inst, sig, targs, targExprs);
+            verifyVersion(inst->lbrack, 18, "function instantiation");
+            sig = instantiateSignature(inst->lbrack, inst, sig, targs, targExprs);
             targs.clear();
             targExprs = {};
         }
@@ -245,7 +245,7 @@ void Checker::genericExprList(llvm::ArrayRef<ast::Expr *> exprs, llvm::SmallVect
         TypeArgs given;
         auto *ix = llvm::dyn_cast<ast::IndexExpr>(e);
         if (ix && indexExpr(x, ix)) {
-            given = funcInst(nullptr, x.pos(), x, ix, inferNow);
+            given = funcInst(nullptr, ix->lbrack, x, ix, inferNow);
             x.expr = ix;
             if (given.empty()) record(x); // instantiated, without rawExpr
         } else if (ix) {
@@ -360,13 +360,13 @@ Signature *Checker::arguments(ast::CallExpr *call, Signature *sig, TypeArgs targ
     if (!tparams.empty()) {
         TypeArgs all;
         InferError err;
-        if (!infer(call->pos, tparams, targs, params, args, false, all, err)) {
+        if (!infer(call->lparen, tparams, targs, params, args, false, all, err)) {
             if (!err.text.empty()) error(err.at, Diag::CannotInferCall) << str(call->fun) << err.text;
             return sig;
         }
         llvm::ArrayRef<Type *> inferred = all;
         if (own) {
-            result = instantiateSignature(call->pos, call->fun, sig, inferred.take_front(own), targExprs);
+            result = instantiateSignature(call->lparen, call->fun, sig, inferred.take_front(own), targExprs);
             if (adjusted) {
                 Subst subst;
                 for (size_t i = 0; i < own; i++) subst.map[tparams[i]] = inferred[i];
@@ -380,7 +380,7 @@ Signature *Checker::arguments(ast::CallExpr *call, Signature *sig, TypeArgs targ
             auto *generic = llvm::cast<Signature>(args[i].type);
             size_t n = generic->typeParams.size();
             args[i].type =
-                instantiateSignature(call->pos, args[i].expr, generic, inferred.slice(next, n), {});
+                instantiateSignature(call->lparen, args[i].expr, generic, inferred.slice(next, n), {});
             record(args[i]);
             next += n;
         }

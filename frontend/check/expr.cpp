@@ -88,7 +88,7 @@ void Checker::nonGeneric(Type *hint, Operand &x) {
         if (isGeneric(x.type)) what = "type";
     } else if (auto *sig = llvm::dyn_cast<Signature>(x.type); sig && !sig->typeParams.empty()) {
         if (hint && llvm::isa<Signature>(under(hint))) {
-            funcInst(hint, x.pos(), x, nullptr, true);
+            funcInst(hint, operatorPos(x.expr), x, nullptr, true);
             return;
         }
         what = "function";
@@ -119,7 +119,7 @@ Checker::ExprKind Checker::exprInternal(Operand &x, ast::Expr *e, Type *hint) {
     case ast::Kind::IndexExpr: {
         auto *ix = llvm::cast<ast::IndexExpr>(e);
         if (indexExpr(x, ix))
-            funcInst(hint && llvm::isa<Signature>(under(hint)) ? hint : nullptr, e->pos, x, ix, true);
+            funcInst(hint && llvm::isa<Signature>(under(hint)) ? hint : nullptr, ix->lbrack, x, ix, true);
         break;
     }
     case ast::Kind::SliceExpr: sliceExpr(x, llvm::cast<ast::SliceExpr>(e)); break;

@@ -90,7 +90,7 @@ bool Checker::indexExpr(Operand &x, ast::IndexExpr *e) {
 
     Indexed r = isTypeParam(x.type) ? indexedAll(x) : indexed(under(x.type), x);
     if (!r.elem) {
-        if (isValid(under(x.type))) error(e->pos, Diag::CannotIndex) << str(x);
+        if (isValid(under(x.type))) error(e->lbrack, Diag::CannotIndex) << str(x);
         useExprs(e->indices);
         x.invalidate();
         return false;

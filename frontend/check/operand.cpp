@@ -8,6 +8,18 @@ using namespace types;
 
 std::string Checker::str(const ast::Expr *e) { return ast::printExpr(e); }
 
+Pos operatorPos(const ast::Expr *e) {
+    switch (e->kind) {
+    case ast::Kind::BinaryExpr: return llvm::cast<ast::BinaryExpr>(e)->opPos;
+    case ast::Kind::CallExpr: return llvm::cast<ast::CallExpr>(e)->lparen;
+    case ast::Kind::IndexExpr: return llvm::cast<ast::IndexExpr>(e)->lbrack;
+    case ast::Kind::SliceExpr: return llvm::cast<ast::SliceExpr>(e)->lbrack;
+    case ast::Kind::SelectorExpr: return llvm::cast<ast::SelectorExpr>(e)->x->end;
+    case ast::Kind::TypeAssertExpr: return llvm::cast<ast::TypeAssertExpr>(e)->x->end;
+    default: return e->pos;
+    }
+}
+
 llvm::StringRef compositeKind(Type *t) {
     switch (under(t)->kind) {
     case TypeKind::Array: return "array";

@@ -20,6 +20,9 @@ struct Operand {
     Pos pos() const { return expr ? expr->pos : Pos{}; }
 };
 
+// Where gc places some errors: the operator, `(`, `[` or `.` of the outermost operation; else where the expression begins.
+Pos operatorPos(const ast::Expr *);
+
 // "array", "slice", … ; empty for a basic type.
 llvm::StringRef compositeKind(types::Type *);
 

@@ -46,11 +46,6 @@ static bool (*binaryPredicate(Token op))(Type *) {
     }
 }
 
-static Pos opPosOf(ast::Expr *e) {
-    if (auto *b = llvm::dyn_cast<ast::BinaryExpr>(e)) return b->opPos;
-    return e->pos;
-}
-
 // ---------------------------------------------------------------- unary
 
 void Checker::unary(Operand &x, ast::UnaryExpr *e) {
@@ -319,7 +314,7 @@ void Checker::shift(Operand &x, Operand &y, ast::Expr *whole, Token op) {
             if (!n || *n > bound) return fail(y, Diag::InvalidShiftCount);
             x.val = ct::shift(xval, op == Token::Shl, static_cast<unsigned>(*n));
             x.expr = whole;
-            overflow(x, opPosOf(whole ? whole : y.expr));
+            overflow(x, operatorPos(whole ? whole : y.expr));
             return;
         }
         if (isUntyped(x.type)) {

@@ -121,7 +121,7 @@ void Checker::selector(Operand &x, ast::SelectorExpr *e, TypeName *, bool wantTy
     };
     exprOrType(x, e->x, false);
     if (x.mode == Mode::BuiltinFn) {
-        error(e->pos, Diag::BuiltinInSelector) << str(x);
+        error(operatorPos(e), Diag::BuiltinInSelector) << str(x);
         return fail();
     }
     if (!x) return fail();
@@ -130,10 +130,6 @@ void Checker::selector(Operand &x, ast::SelectorExpr *e, TypeName *, bool wantTy
         return fail();
     }
     Name sel = e->sel->name;
-    if (sel.isBlank()) {
-        error(e->sel->pos, Diag::BlankSelector) << "_";
-        return fail();
-    }
     if (x.isNil()) {
         error(e->sel->pos, Diag::MissingFieldOrMethod)
             << str(e->x) << sel.str() << "type untyped nil has no field or method " + sel.str().str();

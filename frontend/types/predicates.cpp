@@ -71,8 +71,7 @@ bool isBytesOrRunes(Type *t) {
 bool hasNil(Type *t) {
     Type *u = under(t);
     if (llvm::isa<Slice, Pointer, Signature, Map, Chan>(u)) return true;
-    if (auto *b = llvm::dyn_cast<Basic>(u))
-        return b->basic == BasicKind::UnsafePointer || b->basic == BasicKind::UntypedNil;
+    if (auto *b = llvm::dyn_cast<Basic>(u)) return b->basic == BasicKind::UnsafePointer;
     if (llvm::isa<Interface>(u))
         return !isTypeParam(t) || everyType(t, [](Type *, Type *u) { return u && hasNil(u); });
     return false;

@@ -229,7 +229,7 @@ class Unifier {
 bool unify(Type *x, Type *y, List<TypeParam *> free, int mode, Subst &out, Arena &arena) {
     Unifier u(free, mode, out);
     bool ok = u.unify(x, y, mode & ~EnableInterface, nullptr);
-    if (ok) u.publish(out);
+    u.publish(out); // after a failure too: messages tell how far it came
     return ok;
 }
 
