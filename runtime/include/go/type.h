@@ -70,6 +70,9 @@ struct slicetype : type { const type *elem; };
 struct structfield { name nam; name pkgpath; const type *typ; uintptr offset; name tag; bool embedded; };
 struct structtype : type { name pkgpath; const structfield *fields; int_ fcount; };
 
+// On a descriptor that is an inline variable: reflect finds it when it makes a type. They lie one behind the other.
+#define GO_TYPEDESC __attribute__((section("goloom_types")))
+
 // Hashers and comparers for the types that need no code of their own.
 template <uintptr N> GO_CC bool memequal(const void *a, const void *b) { return __builtin_memcmp(a, b, N) == 0; }
 GO_CC uintptr memhash(const void *p, uintptr seed, uintptr size);
