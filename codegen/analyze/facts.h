@@ -31,8 +31,15 @@ struct Facts {
     // FuncLit, &CompositeLit (the UnaryExpr), CompositeLit of a slice, CallExpr of new and make, and variadic CallExpr (its
     // argument slice), method values: true if what they make does not outlive the frame or iteration.
     llvm::DenseSet<const ast::Expr *> onFrame;
-    // Functions that the analysis found to keep no parameter: by parameter index (receiver first), bit set: it escapes.
+    // Of an analysed function, four bits a parameter (receiver first): what of it escapes, to the heap or into a result.
+    // 0: nothing; 1 to 14: what so many dereferences lead to; 15: the parameter itself. Absent, or the 17th: 15.
     llvm::DenseMap<const types::Func *, uint64_t> escapingParams;
+
+    // In dereferences; -1: nothing escapes.
+    static int leakOf(uint64_t params, size_t i) {
+        int n = i < 16 ? static_cast<int>(params >> (4 * i) & 15) : 15;
+        return n == 0 ? -1 : n == 15 ? 0 : n;
+    }
 
     Storage storageOf(const types::Var *v) const {
         auto it = storage.find(v);

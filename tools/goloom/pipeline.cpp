@@ -92,19 +92,15 @@ class Pipeline {
 
 const Facts &Pipeline::factsOf(LoadedPackage &p) {
     if (auto &slot = facts_[&p]) return *slot;
-    std::unique_ptr<Facts> facts;
-    if (p.fromStub) {
-        facts = std::make_unique<Facts>();
+    std::vector<const Facts *> imported;
+    for (LoadedPackage *dep : p.imports) imported.push_back(&factsOf(*dep));
+    auto facts = std::make_unique<Facts>(analyzePackage(*p.types, p.files, p.info, imported)); // a stub has generic bodies
+    if (p.fromStub)
         for (auto &[fn, decl] : p.info.funcs)
             for (StringRef pragma : decl->pragmas) {
                 uint64_t bits = 0;
                 if (pragma.consume_front("go:keeps ") && !pragma.getAsInteger(10, bits)) facts->escapingParams[fn] = bits;
             }
-    } else {
-        std::vector<const Facts *> imported;
-        for (LoadedPackage *dep : p.imports) imported.push_back(&factsOf(*dep));
-        facts = std::make_unique<Facts>(analyzePackage(*p.types, p.files, p.info, imported));
-    }
     return *(facts_[&p] = std::move(facts));
 }
 

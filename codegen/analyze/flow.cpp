@@ -1,0 +1,67 @@
+// Solving the flow graph: for every location, the fewest dereferences at which each other one reaches it.
+#include "codegen/analyze/flow.h"
+
+namespace goloom {
+
+namespace {
+
+bool outlives(const Location *root, const Location *src) {
+    if (root->heap) return true;
+    if (!src->region || !root->region) return false;
+    bool sameFunction = src->region->function == root->region->function;
+    if (root->isResult && (sameFunction || src->region->inside(root->region->function))) return true;
+    if (sameFunction && src->region->function->hasGoto && root != src) return true;
+    return src->region->inside(root->region);
+}
+
+} // namespace
+
+void FlowGraph::walkFrom(Location *root, std::vector<Location *> &again) {
+    unsigned walk = ++walks_;
+    root->walk = walk;
+    root->derefs = 0;
+    std::vector<Location *> work = {root};
+    while (!work.empty()) {
+        Location *l = work.back();
+        work.pop_back();
+        int derefs = l->derefs;
+        bool address = derefs < 0;
+        if (address) derefs = 0; // what is stored in l is then reached by following that address
+        if (l != root && outlives(root, l)) {
+            // The caller keeps a parameter's argument alive, but not for ever.
+            if (l->isParam && (root->heap || root->isResult) && !address && (l->leak < 0 || l->derefs < l->leak)) {
+                l->leak = static_cast<int8_t>(std::min(l->derefs, 100));
+            }
+            if (address && !l->heap) {
+                l->heap = true;
+                again.push_back(l);
+                continue;
+            }
+        } else if (l != root && l->isParam && root->isResult && (l->leak < 0 || l->derefs < l->leak)) {
+            l->leak = static_cast<int8_t>(std::min(std::max(l->derefs, 0), 100));
+        }
+        for (auto &e : l->in) {
+            if (e.src->heap && e.src != l) {
+                // Its own walk, as a root on the heap, follows what is stored in it.
+                if (e.derefs < 0) continue;
+            }
+            int d = derefs + e.derefs;
+            if (e.src->walk == walk && e.src->derefs <= d) continue;
+            e.src->walk = walk;
+            e.src->derefs = d;
+            work.push_back(e.src);
+        }
+    }
+}
+
+void FlowGraph::solve() {
+    std::vector<Location *> todo;
+    for (auto &l : locations_) todo.push_back(&l);
+    while (!todo.empty()) {
+        Location *l = todo.back();
+        todo.pop_back();
+        walkFrom(l, todo);
+    }
+}
+
+} // namespace goloom
