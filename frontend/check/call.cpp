@@ -83,7 +83,7 @@ Signature *Checker::instantiateSignature(Pos pos, ast::Expr *e, Signature *sig, 
         for (size_t i = 0; i < sig->typeParams.size(); i++) {
             Subst subst;
             for (size_t j = 0; j < kept.size(); j++) subst.map[sig->typeParams[j]] = kept[j];
-            Type *bound = substitute(sig->typeParams[i]->bound, subst, arena);
+            Type *bound = substitute(constraintOf(sig->typeParams[i]), subst, arena);
             if (implements(kept[i], bound, true, arena, &cause, &pkg)) continue;
             error(i < exprs.size() ? exprs[i]->pos : pos, Diag::InvalidTypeArg).soft() << cause;
             return;

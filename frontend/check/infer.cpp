@@ -117,6 +117,8 @@ class CycleKiller {
 
 bool isParameterized(llvm::ArrayRef<TypeParam *> params, Type *t) { return ParamFinder(params).in(t); }
 
+Type *constraintOf(TypeParam *p) { return isInterface(p->bound) ? p->bound : under(p); }
+
 // Apart from those of declared parameters.
 static unsigned newTypeParamId() {
     static unsigned last = 1u << 31;
@@ -376,7 +378,7 @@ bool Checker::verifyInstance(Pos pos, llvm::ArrayRef<TypeParam *> params, llvm::
     Subst s = bind(params, targs);
     for (size_t i = 0; i < params.size() && i < targs.size(); i++) {
         std::string cause;
-        if (implements(targs[i], substitute(params[i]->bound, s, arena), true, arena, &cause, &pkg)) continue;
+        if (implements(targs[i], substitute(constraintOf(params[i]), s, arena), true, arena, &cause, &pkg)) continue;
         error(pos, Diag::InvalidTypeArg).soft() << cause;
         return false;
     }

@@ -336,12 +336,11 @@ CaseClause *Builder::caseClause(Ctx *c) {
 
 Stmt *Builder::selectStmt(Ctx *c) {
     auto &cs = c->children;
-    if (!ctx(cs[1])->children.empty()) reject(cs[1]);
     auto *s = make<SelectStmt>(begin(c), end(c));
-    s->lbrace = begin(cs[2]);
+    s->lbrace = begin(cs[1]);
     s->rbrace = begin(cs.back());
     Vec<CommClause *> cases;
-    for (size_t i = 3; i + 1 < cs.size(); i++) {
+    for (size_t i = 2; i + 1 < cs.size(); i++) {
         cases.push_back(commClause(ctx(cs[i])));
         attach(cases.back());
     }
