@@ -15,6 +15,10 @@ using namespace syntax;
 
 namespace {
 
+struct TooDeep {
+    uint32_t at;
+};
+
 // The parser's tokens. CommonTokenStream would fetch, index and filter what is here already.
 class TokenVector final : public antlr4::TokenStream {
   public:
@@ -23,11 +27,18 @@ class TokenVector final : public antlr4::TokenStream {
     antlr4::Token *LT(ssize_t k) override { return k == 0 ? nullptr : &tokens_[clamp(k)]; }
     size_t LA(ssize_t k) override { return tokens_[clamp(k)].type; }
     void consume() override {
+        // Where the parser must look ahead over what it then reads, nesting costs its square.
+        if (++consumed_ > budget_ || (predicting_ && at_ - from_ > maxLookahead))
+            throw TooDeep{tokens_[at_].start};
         if (at_ + 1 < tokens_.size()) at_++;
     }
     antlr4::Token *get(size_t i) const override { return &tokens_[i]; }
-    ssize_t mark() override { return 0; }
-    void release(ssize_t) override {}
+    ssize_t mark() override {
+        from_ = at_;
+        predicting_ = true;
+        return 0;
+    }
+    void release(ssize_t) override { predicting_ = false; }
     size_t index() override { return at_; }
     void seek(size_t i) override { at_ = std::min(i, tokens_.size() - 1); }
     size_t size() override { return tokens_.size(); }
@@ -44,16 +55,16 @@ class TokenVector final : public antlr4::TokenStream {
         return std::min(at_ + static_cast<size_t>(k) - 1, tokens_.size() - 1);
     }
     std::vector<GoToken> &tokens_;
-    size_t at_ = 0;
+    size_t at_ = 0, consumed_ = 0;
+    static constexpr size_t maxLookahead = 5000;
+    const size_t budget_ = 20 * tokens_.size() + 2'000'000;
+    bool predicting_ = false; // between mark and release the parser only looks
+    size_t from_ = 0;         // where it began to
 };
 
 // Programs nest; the stack ends. What the parser may use of it leaves room for the builder on the same
 // nesting and for the phases behind.
 constexpr size_t maxStack = 2 << 20;
-
-struct TooDeep {
-    uint32_t at;
-};
 
 class BoundedParser final : public grammar::GoParser {
   public:
