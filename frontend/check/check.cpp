@@ -31,6 +31,7 @@ void Checker::checkFiles(llvm::ArrayRef<ast::File *> all) {
     declareMethod = [](Func *f, void *checker) { static_cast<Checker *>(checker)->objDecl(f); };
     declareMethodData = this;
 
+    size_t errorsBefore = diags.count();
     std::vector<ast::File *> own;
     for (ast::File *f : all) {
         if (!pkg.name) pkg.name = f->name->name;
@@ -51,7 +52,8 @@ void Checker::checkFiles(llvm::ArrayRef<ast::File *> all) {
     processUntyped();
 
     llvm::stable_sort(info.typeNames, [](TypeName *a, TypeName *b) { return a->pos < b->pos; });
-    if (opts.isMain && !llvm::isa_and_nonnull<Func>(pkg.scope.lookup(Name::of("main"))))
+    if (opts.isMain && diags.count() == errorsBefore &&
+        !llvm::isa_and_nonnull<Func>(pkg.scope.lookup(Name::of("main"))))
         error({}, Diag::MissingMain);
     pkg.goVersion = "go1." + std::to_string(opts.goMinor);
     pkg.complete = true;
@@ -159,9 +161,15 @@ std::string Checker::where(Pos at) {
     return p.file.str() + ":" + std::to_string(p.line) + ":" + std::to_string(p.column);
 }
 
+std::string Checker::versionHint() const {
+    if (env.goMinor && env.goMinor != opts.goMinor)
+        return " (file declares //go:build go1." + std::to_string(env.goMinor) + ")";
+    return " (-lang was set to go1." + std::to_string(opts.goMinor) + "; check go.mod)";
+}
+
 bool Checker::verifyVersion(Pos at, int goMinor, llvm::StringRef what) {
     if (allowVersion(goMinor)) return true;
-    error(at, Diag::UnsupportedFeature) << what << goMinor;
+    error(at, Diag::UnsupportedFeature) << what << goMinor << versionHint();
     return false;
 }
 

@@ -81,6 +81,7 @@ class Checker {
     DiagBuilder error(Pos at, Diag id) { return diags.report(id, env.errPos ? env.errPos : at); }
     bool allowVersion(int goMinor) const { return (env.goMinor ? env.goMinor : opts.goMinor) >= goMinor; }
     bool verifyVersion(Pos at, int goMinor, llvm::StringRef what); // "%0 requires go1.%1 or later"
+    std::string versionHint() const; // what set the version, behind every such message
     std::string where(Pos); // "file.go:12:3"
     std::string str(types::Type *t) { return types::typeString(t, &pkg); }
     std::string str(const ast::Expr *e);

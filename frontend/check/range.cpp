@@ -23,7 +23,7 @@ Type *throughArrayPtr(Type *u) {
 
 RangeTypes overFunc(Checker &c, Signature *f) {
     const std::string must = "func must be func(yield func(...) bool): ";
-    if (!c.allowVersion(23)) return bad("requires go1.23 or later");
+    if (!c.allowVersion(23)) return bad("requires go1.23 or later" + c.versionHint());
     if (f->params->size() != 1) return bad(must + "wrong argument count");
     if (f->results->size() != 0) return bad(must + "unexpected results");
     std::string cause;
@@ -59,7 +59,7 @@ RangeTypes rangeTypes(Checker &c, Type *x) {
     case TypeKind::Basic:
         if (isString(u)) return {intType, universe().runeAlias, true, {}};
         if (!isInteger(u)) return bad("");
-        if (!c.allowVersion(22)) return bad("requires go1.22 or later");
+        if (!c.allowVersion(22)) return bad("requires go1.22 or later" + c.versionHint());
         return {x, nullptr, true, {}};
     case TypeKind::Array: return {intType, llvm::cast<Array>(u)->elem, true, {}};
     case TypeKind::Slice: return {intType, llvm::cast<Slice>(u)->elem, true, {}};

@@ -159,7 +159,7 @@ Type *arrayType(Checker &c, ast::ArrayType *e) {
     }
     auto *t = c.arena.create<Array>(invalidType(), -1);
     if (llvm::isa<ast::Ellipsis>(e->len))
-        c.error(e->len->pos, Diag::BadDotDotDot);
+        c.error(e->pos, Diag::BadDotDotDot);
     else
         t->len = c.arrayLength(e->len);
     t->elem = c.varType(e->elem);

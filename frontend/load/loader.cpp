@@ -258,11 +258,13 @@ bool Loader::locate(StringRef importPath, const LoadedPackage &from, LoadedPacka
         }
     }
     found.standard = true;
+    found.goMinor = LoadOptions().context.goMinor; // whatever the program speaks
     if (at(joined(opts_.stdlib, importPath))) {
         std::vector<std::string> files;
         if (listDir(found.dir, files) && !files.empty()) return true;
     }
     if (!opts_.goroot.empty() && at(joined(joined(opts_.goroot, "src"), importPath))) return true;
+    if (!opts_.goroot.empty() && at(joined(joined(opts_.goroot, "src/vendor"), importPath))) return true;
     return false;
 }
 
