@@ -175,9 +175,6 @@ GO_CC unsafe::Pointer madeFuncCode() { return goloom_madefunc; }
 
 // A callFrame of abi.go: code 0, ints 8, floats 56, memory 120, stack 128, words 136, intResults 144,
 // floatResults 176; 208 bytes.
-//
-// goloom_callcode has the prologue of a function on segmented stacks, since it copies the stack words to its
-// own frame.
 asm(R"(
     .text
     .p2align 4
@@ -186,16 +183,7 @@ asm(R"(
     .type goloom_callcode, @function
 goloom_callcode:
     .cfi_startproc
-    movq 136(%rdi), %r10
-    leaq 256(,%r10,8), %r10
-    movq %rsp, %r11
-    subq %r10, %r11
-    cmpq %fs:0x70, %r11
-    ja 1f
-    xorl %r11d, %r11d
-    callq __morestack
-    retq
-1:  pushq %rbp
+    pushq %rbp
     .cfi_def_cfa_offset 16
     .cfi_offset %rbp, -16
     movq %rsp, %rbp
