@@ -395,7 +395,8 @@ void Lowering::emitDescriptor(Type *t, const DescriptorName &d) {
     default:
         break;
     }
-    auto *v = constant(d.cls, d.name, parts.size() == 1 && d.cls == "runtime::type" ? base : b.init({}, parts));
+    StringRef cls = d.inline_ ? b.text("GO_TYPEDESC " + llvm::Twine(d.cls)) : d.cls;
+    auto *v = constant(cls, d.name, parts.size() == 1 && d.cls == "runtime::type" ? base : b.init({}, parts));
     auto *decl = arena.create<cxx::Variable>(*v);
     decl->init = nullptr;
     decl->extern_ = true;

@@ -160,6 +160,14 @@ type Type interface {
 	OverflowInt(x int64) bool
 	// OverflowUint reports whether the unsigned integer type cannot represent x.
 	OverflowUint(x uint64) bool
+	// Fields goes through a struct's fields.
+	Fields() func(yield func(StructField) bool)
+	// Methods goes through the methods that Method gives.
+	Methods() func(yield func(Method) bool)
+	// Ins goes through a function's parameters.
+	Ins() func(yield func(Type) bool)
+	// Outs goes through a function's results.
+	Outs() func(yield func(Type) bool)
 	// CanSeq reports whether Value.Seq can range over a value.
 	CanSeq() bool
 	// CanSeq2 reports whether Value.Seq2 can range over a value.
