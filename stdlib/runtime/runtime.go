@@ -1,0 +1,132 @@
+// Copyright 2026 The goloom authors. BSD-3-Clause; see LICENSE.
+
+// Package runtime lets a program look at, and steer, the system that runs its
+// goroutines.
+package runtime
+
+// Compiler names the toolchain that source files tagged for one are chosen by.
+const Compiler = "gc"
+
+// GOOS is the operating system that the program runs on.
+const GOOS string = "linux"
+
+// GOARCH is the architecture that the program runs on.
+const GOARCH string = "amd64"
+
+// Version returns the version of Go that the program sees.
+func Version() string { return "go1.26" }
+
+// GOROOT returns the root of the Go tree; a program of goloom needs none.
+func GOROOT() string { return "" }
+
+// Gosched lets other goroutines run.
+func Gosched()
+
+// Goexit ends the calling goroutine after running its deferred calls.
+func Goexit()
+
+// NumGoroutine returns the number of goroutines that exist.
+func NumGoroutine() int
+
+// NumCPU returns the number of processors the program may use.
+func NumCPU() int
+
+// NumCgoCall returns the number of calls into C.
+func NumCgoCall() int64 { return 0 }
+
+// GOMAXPROCS sets how many processors run Go code at a time if n > 0, and
+// returns the previous setting.
+func GOMAXPROCS(n int) int
+
+// LockOSThread ties the calling goroutine to its thread.
+func LockOSThread() {}
+
+// UnlockOSThread undoes one LockOSThread.
+func UnlockOSThread() {}
+
+// GC runs a garbage collection.
+func GC() {}
+
+// KeepAlive marks x as reachable up to here.
+//
+//go:noinline
+func KeepAlive(x any) {}
+
+// SetFinalizer accepts a function to be called when obj is no longer
+// reachable. There is no promise that it ever is.
+func SetFinalizer(obj any, finalizer any) {}
+
+// Caller describes the call that lies skip frames above the caller's. Only the
+// program counter is known.
+func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
+	var pcs [1]uintptr
+	if callerPCs(skip+1, pcs[:]) == 0 {
+		return 0, "", 0, false
+	}
+	return pcs[0], "?", 0, true
+}
+
+// Callers fills pc with the program counters of the calling goroutine's
+// frames, without the first skip, and returns how many there are.
+func Callers(skip int, pc []uintptr) int { return callerPCs(skip, pc) }
+
+// Frame is what is known about a function call.
+type Frame struct {
+	PC       uintptr
+	Function string
+	File     string
+	Line     int
+	Entry    uintptr
+}
+
+// Frames turns program counters into Frames.
+type Frames struct {
+	pcs []uintptr
+}
+
+// CallersFrames returns the Frames of the program counters that Callers gave.
+func CallersFrames(callers []uintptr) *Frames { return &Frames{callers} }
+
+// Next returns the next frame, and whether there are more.
+func (f *Frames) Next() (frame Frame, more bool) {
+	if len(f.pcs) == 0 {
+		return Frame{}, false
+	}
+	pc := f.pcs[0]
+	f.pcs = f.pcs[1:]
+	name, entry := funcName(pc)
+	return Frame{PC: pc, Function: name, File: "?", Entry: entry}, len(f.pcs) > 0
+}
+
+// Stack writes a trace of the calling goroutine's stack to buf and returns how
+// many bytes it wrote.
+func Stack(buf []byte, all bool) int {
+	s := append([]byte(nil), "goroutine "...)
+	s = appendInt(s, goroutineID())
+	s = append(s, " [running]:\n"...)
+	var pcs [64]uintptr
+	for _, pc := range pcs[:callerPCs(1, pcs[:])] {
+		if name, _ := funcName(pc); name != "" {
+			s = append(s, name...)
+			s = append(s, "(...)\n"...)
+		}
+	}
+	return copy(buf, s)
+}
+
+func appendInt(s []byte, n int) []byte {
+	if n >= 10 {
+		s = appendInt(s, n/10)
+	}
+	return append(s, byte('0'+n%10))
+}
+
+// callerPCs is Callers; skip counts from its caller.
+func callerPCs(skip int, pcs []uintptr) int
+
+// funcName returns the name of the function that pc lies in, "" if it is not a
+// Go function, and where it begins.
+func funcName(pc uintptr) (name string, entry uintptr)
+
+// goroutineID returns the number of the calling goroutine.
+func goroutineID() int

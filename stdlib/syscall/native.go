@@ -1,0 +1,47 @@
+// Copyright 2026 The goloom authors. BSD-3-Clause; see LICENSE.
+
+package syscall
+
+// The natives of the package; native.cpp defines them. A call returns -1 and
+// the error number, or its result and 0. Interrupted calls are made again.
+
+func errorText(errno uintptr) string
+
+func open(path string, flags int, perm uint32) (fd int, errno uintptr)
+func read(fd int, p []byte) (n int, errno uintptr)
+func write(fd int, p []byte) (n int, errno uintptr)
+func pread(fd int, p []byte, offset int64) (n int, errno uintptr)
+func pwrite(fd int, p []byte, offset int64) (n int, errno uintptr)
+func seek(fd int, offset int64, whence int) (n int64, errno uintptr)
+func closefd(fd int) (errno uintptr)
+func fsync(fd int) (errno uintptr)
+func ftruncate(fd int, size int64) (errno uintptr)
+func pipe() (r, w int, errno uintptr)
+
+// mode, size, modification time in seconds and nanoseconds, device, inode.
+func stat(path string, follow bool, into []int64) (errno uintptr)
+func fstat(fd int, into []int64) (errno uintptr)
+
+func unlink(path string) (errno uintptr)
+func rmdir(path string) (errno uintptr)
+func mkdir(path string, perm uint32) (errno uintptr)
+func rename(from, to string) (errno uintptr)
+func chdir(path string) (errno uintptr)
+func chmod(path string, mode uint32) (errno uintptr)
+func truncate(path string, size int64) (errno uintptr)
+func link(from, to string) (errno uintptr)
+func symlink(from, to string) (errno uintptr)
+func readlink(path string) (target string, errno uintptr)
+func getwd() (dir string, errno uintptr)
+
+// readdir returns the rest of a directory: of each entry its type (a DT_
+// constant), its name and a zero byte.
+func readdir(fd int) (entries string, errno uintptr)
+
+func environ() []string
+func getenv(key string) (value string, found bool)
+func setenv(key, value string) (errno uintptr)
+func unsetenv(key string) (errno uintptr)
+func clearenv()
+func args() []string
+func hostname() (name string, errno uintptr)

@@ -1,0 +1,146 @@
+// Copyright 2026 The goloom authors. BSD-3-Clause; see LICENSE.
+
+// Package syscall has the error numbers of Linux and the calls that os needs.
+package syscall
+
+import "internal/oserror"
+
+// File descriptors that every process starts with.
+var (
+	Stdin  = 0
+	Stdout = 1
+	Stderr = 2
+)
+
+// Flags of Open.
+const (
+	O_RDONLY  = 0x0
+	O_WRONLY  = 0x1
+	O_RDWR    = 0x2
+	O_CREAT   = 0x40
+	O_EXCL    = 0x80
+	O_TRUNC   = 0x200
+	O_APPEND  = 0x400
+	O_SYNC    = 0x101000
+	O_CLOEXEC = 0x80000
+)
+
+// Type bits of a file's mode.
+const (
+	S_IFMT   = 0xf000
+	S_IFIFO  = 0x1000
+	S_IFCHR  = 0x2000
+	S_IFDIR  = 0x4000
+	S_IFBLK  = 0x6000
+	S_IFREG  = 0x8000
+	S_IFLNK  = 0xa000
+	S_IFSOCK = 0xc000
+	S_ISUID  = 0x800
+	S_ISGID  = 0x400
+	S_ISVTX  = 0x200
+)
+
+// An Errno is an error number of the kernel; zero is none.
+type Errno uintptr
+
+const (
+	EPERM     = Errno(1)
+	ENOENT    = Errno(2)
+	EINTR     = Errno(4)
+	EIO       = Errno(5)
+	EBADF     = Errno(9)
+	EAGAIN    = Errno(11)
+	ENOMEM    = Errno(12)
+	EACCES    = Errno(13)
+	EEXIST    = Errno(17)
+	ENOTDIR   = Errno(20)
+	EISDIR    = Errno(21)
+	EINVAL    = Errno(22)
+	ENOSPC    = Errno(28)
+	ESPIPE    = Errno(29)
+	EPIPE     = Errno(32)
+	ENOSYS    = Errno(38)
+	ENOTEMPTY = Errno(39)
+	ENOTSUP   = Errno(95)
+	ETIMEDOUT = Errno(110)
+)
+
+// Error returns the kernel's text for the number, in lower case.
+func (e Errno) Error() string { return errorText(uintptr(e)) }
+
+// Is makes errors.Is find the portable errors of os in an Errno.
+func (e Errno) Is(target error) bool {
+	switch target {
+	case oserror.ErrPermission:
+		return e == EACCES || e == EPERM
+	case oserror.ErrExist:
+		return e == EEXIST || e == ENOTEMPTY
+	case oserror.ErrNotExist:
+		return e == ENOENT
+	}
+	return false
+}
+
+// Temporary reports whether trying again may help.
+func (e Errno) Temporary() bool { return e == EINTR || e == EAGAIN || e == ETIMEDOUT }
+
+// Timeout reports whether the call ran out of time.
+func (e Errno) Timeout() bool { return e == EAGAIN || e == ETIMEDOUT }
+
+// A Signal is a signal of the kernel.
+type Signal int
+
+const (
+	SIGHUP  = Signal(1)
+	SIGINT  = Signal(2)
+	SIGQUIT = Signal(3)
+	SIGABRT = Signal(6)
+	SIGKILL = Signal(9)
+	SIGUSR1 = Signal(10)
+	SIGSEGV = Signal(11)
+	SIGUSR2 = Signal(12)
+	SIGPIPE = Signal(13)
+	SIGALRM = Signal(14)
+	SIGTERM = Signal(15)
+)
+
+// Signal makes the type an os.Signal.
+func (s Signal) Signal() {}
+
+func (s Signal) String() string {
+	switch s {
+	case SIGHUP:
+		return "hangup"
+	case SIGINT:
+		return "interrupt"
+	case SIGQUIT:
+		return "quit"
+	case SIGABRT:
+		return "aborted"
+	case SIGKILL:
+		return "killed"
+	case SIGUSR1:
+		return "user defined signal 1"
+	case SIGSEGV:
+		return "segmentation fault"
+	case SIGUSR2:
+		return "user defined signal 2"
+	case SIGPIPE:
+		return "broken pipe"
+	case SIGALRM:
+		return "alarm clock"
+	case SIGTERM:
+		return "terminated"
+	}
+	return "signal " + itoa(int(s))
+}
+
+func itoa(n int) string {
+	if n < 0 {
+		return "-" + itoa(-n)
+	}
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}

@@ -1,0 +1,40 @@
+// Copyright 2026 The goloom authors. BSD-3-Clause; see LICENSE.
+//
+// The natives of time: the clocks, and the runtime's timers. Sleep is the runtime's own.
+
+#include "runtime/src/time.h"
+
+#include <ctime>
+
+namespace go::time {
+
+struct runtimeTimer;
+
+GO_CC tuple<int64, int32, int64> now() {
+    int64 sec;
+    int32 nsec;
+    runtime::walltime(&sec, &nsec);
+    return {sec, nsec, runtime::nanotime()};
+}
+
+GO_CC int64 nanotime() { return runtime::nanotime(); }
+
+GO_CC tuple<int_, string> localOffset(int64 sec) {
+    tm local = {};
+    time_t t = sec;
+    if (!localtime_r(&t, &local)) return {0, "UTC"_s};
+    auto n = static_cast<int_>(strlen(local.tm_zone));
+    auto *name = static_cast<uint8 *>(runtime::mallocgc(static_cast<uintptr>(n), true));
+    memcpy(name, local.tm_zone, static_cast<size_t>(n));
+    return {local.tm_gmtoff, {name, n}};
+}
+
+GO_CC void startTimer(ptr<runtimeTimer> t) {
+    runtime::starttimer(reinterpret_cast<runtime::timer *>(t.raw()));
+}
+
+GO_CC bool stopTimer(ptr<runtimeTimer> t) {
+    return runtime::stoptimer(reinterpret_cast<runtime::timer *>(t.raw()));
+}
+
+} // namespace go::time

@@ -1,0 +1,36 @@
+// Copyright 2026 The goloom authors. BSD-3-Clause; see LICENSE.
+
+package time
+
+import "unsafe"
+
+// The natives of the package; native.cpp and the runtime define them.
+
+// Sleep pauses the calling goroutine for at least d.
+func Sleep(d Duration)
+
+// now returns the time since 1970 and a monotonic clock's nanoseconds.
+func now() (sec int64, nsec int32, mono int64)
+
+// nanotime returns the monotonic clock's nanoseconds.
+func nanotime() int64
+
+// localOffset returns how far local time is ahead of UTC, in seconds, at the
+// given time since 1970, and the name of the time zone.
+func localOffset(sec int64) (offset int, name string)
+
+// A runtimeTimer calls f on the scheduler's stack: f must not park or panic.
+// The runtime's struct timer has the same layout.
+type runtimeTimer struct {
+	when    int64 // of nanotime
+	period  int64 // 0: once
+	f       func()
+	p       unsafe.Pointer
+	index   int
+	sleeper unsafe.Pointer
+}
+
+func startTimer(t *runtimeTimer)
+
+// stopTimer reports whether the timer was running.
+func stopTimer(t *runtimeTimer) bool
