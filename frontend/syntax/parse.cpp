@@ -56,7 +56,7 @@ class TokenVector final : public antlr4::TokenStream {
     }
     std::vector<GoToken> &tokens_;
     size_t at_ = 0, consumed_ = 0;
-    static constexpr size_t maxLookahead = 5000;
+    static constexpr size_t maxLookahead = 1000;
     const size_t budget_ = 20 * tokens_.size() + 2'000'000;
     bool predicting_ = false; // between mark and release the parser only looks
     size_t from_ = 0;         // where it began to
