@@ -311,10 +311,10 @@ struct Unit {
     std::vector<Variable *> vars;
     std::vector<Function *> prototypes;
     std::vector<Variable *> descriptorDecls; // extern declarations, so that descriptors may refer to each other
-    std::vector<Variable *> descriptors;     // types, method tables
-    std::vector<Variable *> itabs;
     std::vector<Function *> funcs;          // with bodies, in source order; instances and wrappers last
     std::vector<Function *> inits;          // package_init, and main_init/main_main of a main package
+    std::vector<Variable *> descriptors;     // types, method tables
+    std::vector<Variable *> itabs;
 
     std::vector<std::unique_ptr<std::vector<Stmt *>>> blocks; // storage of Block::list
 };

@@ -320,6 +320,7 @@ void Printer::openNamespace(StringRef ns) {
 
 void Printer::closeNamespace() {
     if (!inNamespace_) return;
+    if (StringRef(out).ends_with("\n\n")) out.pop_back();
     put(("} // namespace go" + (ns_.empty() ? StringRef() : StringRef("::")) + ns_).str());
     newline();
     inNamespace_ = false;
@@ -532,11 +533,11 @@ void Printer::unit(const Unit &u) {
     for (auto *f : u.prototypes) function(f);
     section(u.descriptorDecls);
     for (auto *v : u.descriptorDecls) variable(v);
+    for (auto *f : u.funcs) function(f);
+    for (auto *f : u.inits) function(f);
     section(u.descriptors);
     for (auto *v : u.descriptors) variable(v);
     for (auto *v : u.itabs) variable(v);
-    for (auto *f : u.funcs) function(f);
-    for (auto *f : u.inits) function(f);
     closeNamespace();
 }
 

@@ -17,7 +17,7 @@ namespace goloom {
 
 using namespace types;
 
-llvm::SmallVector<cxx::Param, 8> Lowering::paramList(Signature *sig) {
+llvm::SmallVector<cxx::Param, 8> Lowering::paramList(FuncState &, Signature *sig) {
     llvm::SmallVector<cxx::Param, 8> params;
     auto add = [&](Var *v) {
         if (!v->name || v->name.isBlank()) {
@@ -25,7 +25,7 @@ llvm::SmallVector<cxx::Param, 8> Lowering::paramList(Signature *sig) {
             return;
         }
         StringRef name = localName(v);
-        if (facts->storageOf(v) == Storage::Heap) name = b.text(name + "_arg");
+        if (facts->storageOf(v) == Storage::Heap) name = b.text(name + "_");
         params.push_back({type(v->type), name});
     };
     if (sig->recv) add(sig->recv);
@@ -41,7 +41,7 @@ void Lowering::funcBody(FuncState &st, ast::BlockStmt *body, cxx::Block *out) {
     Signature *sig = st.sig;
     auto moveToHeap = [&](Var *v) {
         if (v && v->name && !v->name.isBlank() && facts->storageOf(v) == Storage::Heap)
-            declareVar(v, b.name(localName(v) + "_arg"));
+            declareVar(v, b.name(localName(v) + "_"));
     };
     moveToHeap(sig->recv);
     for (Var *v : sig->params->vars) moveToHeap(v);
@@ -149,7 +149,7 @@ void Lowering::lowerFunction(cxx::Function *d, Func *f, ast::FuncDecl *decl) {
     st.node = decl;
     st.sig = sig;
     st.facts = factsOf == facts->funcs.end() ? nullptr : &factsOf->second;
-    d->params = cxx::List<cxx::Param>(arena.copy(llvm::ArrayRef<cxx::Param>(paramList(sig))));
+    d->params = cxx::List<cxx::Param>(arena.copy(llvm::ArrayRef<cxx::Param>(paramList(st, sig))));
     d->result = resultType(sig);
     d->pos = decl->pos;
     if (!decl->body) { // a native
@@ -218,8 +218,9 @@ void Lowering::lowerInstances() {
             lowerFunction(d, p.origin, p.origin->decl);
             names = std::move(outerNames);
         } else { // its package has it
+            FuncState none;
             d->inline_ = false;
-            d->params = cxx::List<cxx::Param>(arena.copy(llvm::ArrayRef<cxx::Param>(paramList(sig))));
+            d->params = cxx::List<cxx::Param>(arena.copy(llvm::ArrayRef<cxx::Param>(paramList(none, sig))));
             d->result = resultType(sig);
             prototype(d);
         }
@@ -302,7 +303,7 @@ Expr *Lowering::methodEntry(Type *recv, const MethodSetEntry &m) {
     else b.expr(call);
     b.enter(was);
     prototype(d);
-    unit.funcs.push_back(d);
+    module.wrapperFuncs.push_back(d);
     fn = st.outer;
     ns = outer;
     return b.unary("&", b.name(qualified(at, name)));

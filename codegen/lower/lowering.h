@@ -112,8 +112,6 @@ class Lowering {
     // -- func.cpp, init.cpp: declared functions, wrappers, instances, package_init
     void funcDecl(types::Func *, ast::FuncDecl *);
     void funcBody(FuncState &, ast::BlockStmt *, cxx::Block *);
-    // The parameters, receiver first. One that lives on the heap has another name here; funcBody moves it.
-    llvm::SmallVector<cxx::Param, 8> paramList(types::Signature *);
     cxx::Function *prototype(cxx::Function *); // a copy without body, unless there is one: into unit.prototypes
     void lowerFunction(cxx::Function *, types::Func *, ast::FuncDecl *);
     Expr *resultValue(FuncState &); // of `return` without operands; null for nothing
@@ -208,7 +206,7 @@ class Lowering {
     Expr *funcLit(const ast::FuncLit *);
     Expr *lambdaOf(const ast::FuncLit *); // the bare C++ lambda
     llvm::SmallVector<cxx::Capture, 4> captures(const FuncFacts &);
-    llvm::SmallVector<cxx::Param, 8> paramList(FuncState &, types::Signature *); // func.cpp; a Heap parameter n is `n_`
+    llvm::SmallVector<cxx::Param, 8> paramList(FuncState &, types::Signature *); // func.cpp; a Heap parameter n is `n_`, which funcBody moves
     Expr *bare(Expr *); // a function literal without its cast to func<…>, where C++ converts by itself
     Expr *methodValue(const ast::SelectorExpr *);
     Expr *methodExpr(const ast::SelectorExpr *);
@@ -260,6 +258,8 @@ class Lowering {
     cxx::Builder b;
     FuncState *fn = nullptr;
     types::Subst substitution; // of the instance being lowered
+    llvm::DenseSet<const types::Var *> loopCounters;          // declared in the frame although their copies are on the heap
+    llvm::DenseMap<const ast::Expr *, Expr *> captured;       // operands of a deferred builtin: names in its lambda
     std::string instanceSuffix; // "_int": of types local to it
     StringRef ns;               // of the code being lowered: what names are relative to
     Module module;
