@@ -1,8 +1,9 @@
 // The scheduler: goroutines (G) on processors (P) run by threads (M).
 //
-// schedule runs on the thread's own stack (g0) and loops: find a runnable G, switch to it, and when it comes
-// back do what it asked for (mcallfn: park it, queue it, bury it). A G never switches to another G itself,
-// since whoever takes a parked G may be another thread, and its stack must be left by then.
+// schedule runs on the thread's own stack (g0) and loops: find a runnable G, switch to it. A G that parks,
+// yields or ends (mcall) switches to the next in the local queue, or to g0 if there is none or a look around
+// is due. What is to become of the G that was left is decided after the switch, on the new stack: whoever
+// takes a parked G may be another thread.
 #include "runtime/src/malloc.h"
 #include "runtime/src/print.h"
 #include "runtime/src/stack.h"
@@ -136,17 +137,28 @@ g *findRunnable() {
     }
 }
 
-void execute(g *gp) {
-    m *mp = getg()->m;
+// Makes gp the running G; the caller switches to it.
+GO_INLINE void become(m *mp, g *gp) {
     mp->curg = gp;
     gp->m = mp;
     gp->status = Grunning;
     mp->p->schedtick++;
     setg(gp);
-    transfer_t t = jump_fcontext(gp->sched, nullptr);
-    setg(mp->g0);
-    gp->sched = t.from;
-    mp->mcallfn(gp);
+}
+
+// Every switch ends here, on the stack that was switched to: only now has the other one been left.
+GO_INLINE void arrived(transfer_t t) {
+    m *mp = getg()->m;
+    g *left = mp->left;
+    left->sched = t.from;
+    if (left != mp->g0) mp->mcallfn(left);
+}
+
+void execute(g *gp) {
+    m *mp = getg()->m;
+    mp->left = mp->g0;
+    become(mp, gp);
+    arrived(jump_fcontext(gp->sched, nullptr));
 }
 
 [[noreturn]] void schedule() {
@@ -154,7 +166,7 @@ void execute(g *gp) {
 }
 
 void dropg(g *gp) {
-    gp->m->curg = nullptr;
+    if (gp->m->curg == gp) gp->m->curg = nullptr;
     gp->m = nullptr;
 }
 
@@ -192,16 +204,16 @@ void goexit0(g *gp) {
         sched.ngsys--;
     else
         sched.ngcount--;
-    stacktrim(gp->stack);
+    if (pp->schedtick % 32 == 0)
+        stacktrim(gp->stack); // a system call each time would be most of a short goroutine's cost
     gp->schedlink = pp->gFree;
     pp->gFree = gp;
 }
 
 // Where a goroutine begins.
 void gostart(transfer_t t) {
-    g *gp = getg();
-    gp->m->g0->sched = t.from;
-    gp->startfn();
+    arrived(t);
+    getg()->startfn();
     goexit1();
 }
 
@@ -248,9 +260,20 @@ void acquirep(p *pp) {
 
 void mcall(void (*fn)(g *)) {
     g *gp = getg();
-    gp->m->mcallfn = fn;
-    transfer_t t = jump_fcontext(gp->m->g0->sched, nullptr);
-    getg()->m->g0->sched = t.from; // perhaps another M by now
+    m *mp = gp->m;
+    p *pp = mp->p;
+    mp->mcallfn = fn;
+    mp->left = gp;
+    // The usual case needs no scheduler: somebody is ready, and nothing else is due to be looked at.
+    bool due = pp->schedtick % 61 == 0 || (pp->timers.len > 0 && pp->schedtick % 16 == 0);
+    g *next = due ? nullptr : runqget(pp);
+    if (next) {
+        become(mp, next);
+    } else {
+        next = mp->g0;
+        setg(next);
+    }
+    arrived(jump_fcontext(next->sched, nullptr));
 }
 
 void gopark(bool (*unlockf)(g *, void *), void *lock, waitReason reason) {

@@ -97,7 +97,8 @@ struct m {
     g *g0;                // the thread's own stack, where the scheduler runs
     g *curg;              // running user goroutine; null while scheduling
     struct p *p;          // null: not running Go code
-    void (*mcallfn)(g *); // what to do on g0 with the g that has just left
+    g *left;              // who made the last switch
+    void (*mcallfn)(g *); // what to do with it, if it is not g0
     bool (*waitunlockf)(g *, void *);
     void *waitlock;
     uint64 id;
@@ -172,7 +173,7 @@ inline void goparkunlock(mutex *l, waitReason reason) {
 }
 void goready(g *gp);
 GO_CC void Gosched();
-void mcall(void (*fn)(g *)); // runs fn on g0 with the calling g; returns when that is scheduled again
+void mcall(void (*fn)(g *)); // leaves the calling g, then does fn to it; returns when it is scheduled again
 void schedinit();
 [[noreturn]] void mstart();
 g *newproc1(func<void()> f);

@@ -48,10 +48,14 @@ uintptr takeSlot() {
     if (pool.next == pool.end) {
         uintptr n = slotsPerRun;
         void *q = reserve(n * stackSlotSize);
-        while (!q && n > 1) q = reserve((n /= 2) * stackSlotSize); // a limit on address space
+        while (!q && n > 2) q = reserve((n /= 2) * stackSlotSize); // a limit on address space
         if (!q) throw_("out of memory (goroutine stack)");
-        pool.next = reinterpret_cast<uintptr>(q);
-        pool.end = pool.next + n * stackSlotSize;
+        // Half way between the 2 MB that one page table covers: a stack and the guard of the next one share
+        // theirs.
+        uintptr half = uintptr(1) << 20, mask = 2 * half - 1;
+        pool.next = ((reinterpret_cast<uintptr>(q) + half + mask) & ~mask) - half;
+        if (pool.next < reinterpret_cast<uintptr>(q)) pool.next += 2 * half;
+        pool.end = pool.next + (n - 1) * stackSlotSize;
     }
     uintptr lo = pool.next;
     pool.next += stackSlotSize;
