@@ -164,7 +164,7 @@ func (l *Logger) output(depth int, s string) error {
 	buf := make([]byte, 0, len(prefix)+len(file)+len(s)+40)
 	buf = appendHeader(buf, now, prefix, flag, file, line)
 	buf = append(buf, s...)
-	if len(s) == 0 || s[len(s)-1] != '\n' {
+	if len(buf) == 0 || buf[len(buf)-1] != '\n' {
 		buf = append(buf, '\n')
 	}
 	l.out.Lock()
