@@ -1,0 +1,152 @@
+// Built-in functions, those of package unsafe too. spec "Built-in functions".
+#include "codegen/lower/kinds.h"
+
+namespace goloom {
+
+Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
+    using enum types::BuiltinId;
+    types::Type *t = typeOf(e);
+    types::Type *intType = types::typ(BasicKind::Int);
+    auto arg = [&](size_t i) { return e->args[i]; };
+    auto argType = [&](size_t i) { return typeOf(e->args[i]); };
+    // An int operand of any integer type.
+    auto intArg = [&](size_t i) -> Part {
+        Part p = part(arg(i), nullptr);
+        p.type = argType(i);
+        if (isInt(p.type) && basicKind(p.type) != BasicKind::Int && !info->at(arg(i)).isConst()) {
+            p.x = b.cast("int_", p.x);
+            p.type = intType;
+        } else if (info->at(arg(i)).isConst()) {
+            p.x = constant(info->at(arg(i)).value, intType);
+        }
+        return p;
+    };
+    switch (id) {
+    case Append: {
+        types::Type *st = t;
+        auto *sl = llvm::cast<types::Slice>(types::coreType(st));
+        needComplete(sl->elem);
+        llvm::SmallVector<Part, 8> parts;
+        parts.push_back(part(arg(0), st));
+        bool isString = false;
+        for (size_t i = 1; i < e->args.size(); i++) {
+            if (e->ellipsis) {
+                isString = isStringType(argType(i));
+                parts.push_back(part(arg(i), info->at(arg(i)).mode == Mode::NilValue ? st : nullptr));
+                parts.back().type = argType(i);
+            } else {
+                parts.push_back(part(arg(i), sl->elem));
+            }
+        }
+        settle(parts);
+        llvm::SmallVector<Expr *, 8> xs;
+        for (Part &p : parts) xs.push_back(p.x);
+        if (xs.size() == 1) return xs[0];
+        if (!e->ellipsis) return rt(RT::append, xs);
+        return rt(isString ? RT::appendstring : RT::appendslice, xs);
+    }
+    case Len:
+    case Cap: {
+        types::Type *xt = argType(0);
+        if (auto *a = arrayBehind(xt)) {
+            b.expr(expr(arg(0))); // its calls and receives happen
+            return b.intLit(a->len);
+        }
+        Expr *x = expr(arg(0));
+        if (llvm::isa<types::Map>(under(xt))) return rt(RT::maplen, {x});
+        if (llvm::isa<types::Chan>(under(xt))) return rt(id == Len ? RT::chanlen : RT::chancap, {x});
+        return b.member(x, id == Len ? "len" : "cap");
+    }
+    case Clear:
+        return rt(llvm::isa<types::Map>(types::coreType(argType(0))) ? RT::mapclear : RT::clearslice, {expr(arg(0))});
+    case Close: return rt(RT::closechan, {expr(arg(0))});
+    case Complex: {
+        types::Type *half = types::typ(basicKind(t) == BasicKind::Complex64 ? BasicKind::Float32 : BasicKind::Float64);
+        Part parts[] = {part(arg(0), half, 1), part(arg(1), half, 1)};
+        settle(parts);
+        return b.init(type(t), {parts[0].x, parts[1].x});
+    }
+    case Real: return b.member(expr(arg(0)), "re");
+    case Imag: return b.member(expr(arg(0)), "im");
+    case Copy: {
+        bool isString = isStringType(argType(1));
+        Part parts[] = {part(arg(0), argType(0)), part(arg(1), argType(1))};
+        settle(parts);
+        return rt(isString ? RT::copystring : RT::copy, {parts[0].x, parts[1].x});
+    }
+    case Delete: {
+        auto *m = llvm::cast<types::Map>(types::coreType(argType(0)));
+        Part parts[] = {part(arg(0), argType(0)), part(arg(1), m->key)};
+        settle(parts);
+        return rt(RT::mapdelete, {parts[0].x, parts[1].x});
+    }
+    case Make: {
+        types::Type *u = types::coreType(t);
+        llvm::SmallVector<Part, 4> parts;
+        for (size_t i = 1; i < e->args.size(); i++) parts.push_back(intArg(i));
+        settle(parts);
+        llvm::SmallVector<Expr *, 4> xs;
+        if (auto *m = llvm::dyn_cast<types::Map>(u)) {
+            needComplete(m->key);
+            needComplete(m->elem);
+            xs.push_back(typeDesc(u));
+            for (Part &p : parts) xs.push_back(p.x);
+            return rt(RT::makemap, xs, {type(m->key), type(m->elem)});
+        }
+        for (Part &p : parts) xs.push_back(p.x);
+        auto *c = llvm::dyn_cast<types::Chan>(u);
+        types::Type *elem = c ? c->elem : llvm::cast<types::Slice>(u)->elem;
+        needComplete(elem);
+        return rt(c ? RT::makechan : RT::make, xs, {type(elem)});
+    }
+    case Max:
+    case Min: {
+        llvm::SmallVector<Part, 4> parts;
+        for (const ast::Expr *x : e->args) parts.push_back(part(x, t));
+        settle(parts);
+        llvm::SmallVector<Expr *, 4> xs;
+        for (Part &p : parts) xs.push_back(p.x);
+        return rt(id == Max ? RT::max : RT::min, xs, {type(t)});
+    }
+    case New: {
+        types::Type *elem = ptrOf(t)->elem;
+        needComplete(elem);
+        if (info->at(arg(0)).isType()) return rt(RT::newobject, {}, {type(elem)});
+        return rt(RT::newvalue, {exprTo(arg(0), elem)}, {type(elem)});
+    }
+    case Panic: return rt(RT::gopanic, {exprTo(arg(0), types::universe().emptyInterface)});
+    case Print:
+    case Println: {
+        llvm::SmallVector<Part, 8> parts;
+        for (const ast::Expr *x : e->args) {
+            parts.push_back(part(x, nullptr));
+            parts.back().type = typeOf(x);
+        }
+        settle(parts);
+        llvm::SmallVector<Expr *, 8> xs;
+        for (Part &p : parts) xs.push_back(typed(p.x, p.type));
+        return rt(id == Print ? RT::print : RT::println, xs);
+    }
+    case Recover: return b.call(b.name("GO_RECOVER"), {});
+    case UnsafeAdd: {
+        Part parts[] = {part(arg(0), argType(0)), intArg(1)};
+        settle(parts);
+        return rt(RT::unsafeadd, {parts[0].x, parts[1].x});
+    }
+    case UnsafeSlice:
+    case UnsafeString: {
+        Part parts[] = {part(arg(0), argType(0)), intArg(1)};
+        settle(parts);
+        Expr *p = b.cast(type(argType(0)), parts[0].x);
+        return rt(id == UnsafeSlice ? RT::unsafeslice : RT::unsafestring, {p, parts[1].x});
+    }
+    case UnsafeSliceData: return b.cast(type(t), b.member(expr(arg(0)), "ptr"));
+    case UnsafeStringData: return rt(RT::unsafestringdata, {expr(arg(0))});
+    case Alignof: return b.cast("uintptr", b.call(b.name("alignof"), {b.name(type(argType(0)))}));
+    case Sizeof: needComplete(argType(0)); return b.cast("uintptr", b.call(b.name("sizeof"), {b.name(type(argType(0)))}));
+    case Offsetof: break; // always a constant but in generic bodies, where it is refused
+    }
+    return zero(t);
+}
+
+} // namespace goloom

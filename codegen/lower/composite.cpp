@@ -1,0 +1,117 @@
+// Composite literals. spec "Composite literals".
+//
+// Elements stand in a brace list, which C++ evaluates from left to right: struct fields are designated in their order,
+// arrays and slices are written out up to their last element unless they are sparse.
+#include "codegen/lower/kinds.h"
+
+namespace goloom {
+
+namespace {
+struct Element {
+    int64_t index;
+    const ast::Expr *value;
+};
+} // namespace
+
+// An elided element type: `{1, 2}` inside []Point, and `{1, 2}` for &Point inside []*Point.
+static bool isElidedPointer(const ast::CompositeLit *c, types::Type *t) { return !c->type && ptrOf(t); }
+
+Expr *Lowering::compositeLit(const ast::CompositeLit *e, bool address) {
+    types::Type *t = typeOf(e);
+    if (isElidedPointer(e, t)) {
+        address = true;
+        t = ptrOf(t)->elem;
+    }
+    needComplete(t);
+    types::Type *u = types::coreType(t);
+    Expr *x = nullptr;
+    if (auto *s = llvm::dyn_cast<types::Struct>(u)) {
+        llvm::SmallVector<Part, 8> parts;
+        llvm::SmallVector<size_t, 8> fields;
+        bool inOrder = true;
+        for (size_t i = 0; i < e->elts.size(); i++) {
+            const ast::Expr *v = e->elts[i];
+            size_t f = i;
+            if (auto *kv = llvm::dyn_cast<ast::KeyValueExpr>(v)) {
+                v = kv->value;
+                auto *id = llvm::cast<ast::Ident>(kv->key);
+                for (f = 0; f + 1 < s->fields.size(); f++)
+                    if (s->fields[f]->name == id->name) break;
+                inOrder &= fields.empty() || fields.back() < f;
+            }
+            fields.push_back(f);
+            parts.push_back(part(v, s->fields[f]->type, 1));
+        }
+        if (!inOrder)
+            for (Part &p : parts) p.group = 0;
+        settle(parts);
+        llvm::SmallVector<size_t, 8> byField(fields.size());
+        for (size_t i = 0; i < byField.size(); i++) byField[i] = i;
+        llvm::stable_sort(byField, [&](size_t a, size_t c) { return fields[a] < fields[c]; });
+        llvm::SmallVector<Expr *, 8> xs;
+        llvm::SmallVector<StringRef, 8> names;
+        for (size_t i : byField) {
+            xs.push_back(bare(parts[i].x));
+            names.push_back(fieldName(s->fields[fields[i]]));
+        }
+        x = b.init(type(t), xs, names);
+    } else if (auto *m = llvm::dyn_cast<types::Map>(u)) {
+        needComplete(m->key);
+        needComplete(m->elem);
+        if (e->elts.empty()) {
+            x = rt(RT::makemap, {typeDesc(u)}, {type(m->key), type(m->elem)});
+        } else {
+            llvm::SmallVector<Part, 16> parts;
+            for (const ast::Expr *v : e->elts) {
+                auto *kv = llvm::cast<ast::KeyValueExpr>(v);
+                parts.push_back(part(kv->key, m->key, 1));
+                parts.push_back(part(kv->value, m->elem, 1));
+            }
+            settle(parts);
+            llvm::SmallVector<Expr *, 16> entries;
+            for (size_t i = 0; i < parts.size(); i += 2) entries.push_back(b.init("", {bare(parts[i].x), bare(parts[i + 1].x)}));
+            x = rt(RT::mapof, {typeDesc(u), b.init("", entries)}, {type(m->key), type(m->elem)});
+        }
+    } else {
+        auto *a = llvm::dyn_cast<types::Array>(u);
+        types::Type *elem = a ? a->elem : llvm::cast<types::Slice>(u)->elem;
+        needComplete(elem);
+        llvm::SmallVector<Element, 16> elems;
+        int64_t next = 0, len = 0;
+        bool dense = true;
+        for (const ast::Expr *v : e->elts) {
+            if (auto *kv = llvm::dyn_cast<ast::KeyValueExpr>(v)) {
+                int64_t k = constant::int64Val(constant::toInt(info->at(kv->key).value)).value_or(0);
+                dense &= k == next;
+                next = k;
+                v = kv->value;
+            }
+            elems.push_back({next++, v});
+            len = std::max(len, next);
+        }
+        llvm::SmallVector<Part, 16> parts;
+        for (Element &el : elems) parts.push_back(part(el.value, elem, dense ? 1 : 0));
+        if (dense) {
+            settle(parts);
+            llvm::SmallVector<Expr *, 16> xs;
+            for (Part &p : parts) xs.push_back(bare(p.x));
+            if (a) x = b.init(type(t), xs);
+            else x = rt(RT::sliceof, {b.init("", xs)}, {type(elem)});
+        } else {
+            // Sparse or out of order: an empty one whose elements are set one by one.
+            StringRef n = temp();
+            if (a) b.var(type(t), n, nullptr);
+            else b.var(type(u), n, rt(RT::make, {b.intLit(len)}, {type(elem)}));
+            for (size_t i = 0; i < parts.size(); i++) {
+                splice(parts[i].before);
+                b.expr(b.assign(b.index(b.name(n), b.intLit(elems[i].index)), bare(parts[i].x)));
+            }
+            x = b.name(n);
+        }
+        if (!a && type(t) != type(u)) x = b.cast(type(t), x);
+    }
+    if (!address) return x;
+    return rt(RT::newvalue, {x}, {type(t)});
+}
+
+} // namespace goloom

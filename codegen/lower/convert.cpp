@@ -1,0 +1,59 @@
+// Explicit conversions. spec "Conversions".
+#include "codegen/lower/kinds.h"
+
+namespace goloom {
+
+Expr *Lowering::conversion(const ast::CallExpr *e) {
+    types::Type *to = typeOf(ast::unparen(e->fun));
+    const ast::Expr *x = e->args[0];
+    TypeAndValue tv = info->at(x);
+    if (tv.mode == Mode::NilValue) return typed(zero(to), to);
+    types::Type *from = typeOf(x);
+    if (tv.isConst() && !isIface(to)) {
+        // A constant that becomes a value here: T(1) in a generic body, []byte("x"), string of a byte slice.
+        BasicKind k = basicKind(to);
+        bool toString = isStringType(to) && isInt(from);
+        if (k != BasicKind::Invalid && k != BasicKind::UnsafePointer && !toString && isStringType(from) == isStringType(to))
+            return typed(constant(tv.value, to), to);
+    }
+    return convertValue(expr(x), from, to);
+}
+
+Expr *Lowering::convertValue(Expr *x, types::Type *from, types::Type *to) {
+    if (isIface(to)) return convertTo(x, from, to);
+    types::Type *f = under(from), *t = under(to);
+    bool fromNumber = isInt(from) || isFloatType(from);
+    if (isInt(to) && isInt(from)) return basicKind(to) == basicKind(from) ? x : b.cast(type(to), x);
+    if (isInt(to) && isFloatType(from)) return rt(RT::ftoi, {typed(x, from)}, {type(to)});
+    if (isFloatType(to) && fromNumber) return basicKind(to) == basicKind(from) ? x : b.cast(type(to), x);
+    if (isComplexType(to) && isComplexType(from)) {
+        if (basicKind(to) == basicKind(from)) return x;
+        x = simple(x, from);
+        cxx::Type part = basicKind(to) == BasicKind::Complex64 ? "float32" : "float64";
+        return b.init(type(to), {b.cast(part, b.member(again(x), "re")), b.cast(part, b.member(again(x), "im"))});
+    }
+    if (isStringType(to)) {
+        if (isInt(from)) return rt(RT::intstring, {b.cast("int64", x)});
+        if (auto *s = llvm::dyn_cast<types::Slice>(f))
+            return rt(intBits(s->elem) == 8 ? RT::slicebytetostring : RT::slicerunetostring, {x});
+        return x;
+    }
+    if (isBool(to)) return x;
+    if (auto *s = llvm::dyn_cast<types::Slice>(t); s && isStringType(from))
+        return rt(intBits(s->elem) == 8 ? RT::stringtoslicebyte : RT::stringtoslicerune, {x});
+    if (auto *s = llvm::dyn_cast<types::Slice>(f)) {
+        types::Array *a = arrayBehind(to);
+        if (a && !llvm::isa<types::Slice>(t)) {
+            needComplete(s->elem);
+            Expr *p = rt(RT::slicetoarrayptr, {x}, {type(s->elem), b.text(llvm::Twine(a->len))});
+            return ptrOf(to) ? p : b.unary("*", p);
+        }
+    }
+    if (type(from) == type(to)) return typed(x, to);
+    if (llvm::isa<types::Signature>(t) && llvm::isa<types::Signature>(f)) return b.cast(type(to), x);
+    needComplete(from);
+    needComplete(to);
+    return b.call(b.name("__builtin_bit_cast"), {b.name(type(to)), typed(x, from)});
+}
+
+} // namespace goloom

@@ -1,0 +1,81 @@
+// Defer statements. spec "Defer statements": "the function value and parameters to the call are evaluated as usual and saved
+// anew but the actual function is not invoked."
+//
+// The saved operands are the captures of a lambda. A literal without parameters is that lambda itself.
+#include "codegen/lower/kinds.h"
+
+namespace goloom {
+
+// The lambda that makes the call later.
+Expr *Lowering::deferredCall(const ast::CallExpr *e, bool isDefer) {
+    const ast::Expr *f = ast::unparen(e->fun);
+    if (auto *lit = llvm::dyn_cast<ast::FuncLit>(f)) {
+        auto *sig = llvm::cast<types::Signature>(under(typeOf(lit)));
+        if (sig->params->size() == 0 && sig->results->size() == 0) return lambdaOf(lit);
+    }
+    llvm::SmallVector<cxx::Capture, 8> caps;
+    // A literal stays where it is; anything else is saved under a name.
+    auto save = [&](Expr *x, types::Type *t, StringRef hint) -> Expr * {
+        if (llvm::isa<cxx::Literal>(x)) return x;
+        if (t && isLambda(bare(x)) && bare(x) != x) x = b.cast(type(t), bare(x));
+        if (t) x = typed(x, t);
+        StringRef n = temp(hint);
+        caps.push_back({n, false, x});
+        return b.name(n);
+    };
+    auto finish = [&](llvm::function_ref<void()> body) {
+        cxx::Block *blk = inBlock(body);
+        return b.lambda(arena.copy(ArrayRef<cxx::Capture>(caps)), {}, "void", blk);
+    };
+    if (auto id = builtinOf(e)) {
+        llvm::SmallVector<Part, 4> parts;
+        llvm::SmallVector<const ast::Expr *, 4> saved;
+        for (const ast::Expr *a : e->args) {
+            TypeAndValue tv = info->at(a);
+            if (tv.isType() || tv.isConst() || tv.mode == Mode::NilValue) continue;
+            parts.push_back(part(a, nullptr));
+            parts.back().type = typeOf(a);
+            saved.push_back(a);
+        }
+        settle(parts);
+        for (size_t i = 0; i < saved.size(); i++) captured[saved[i]] = save(parts[i].x, parts[i].type, "a");
+        Expr *lambda = finish([&] {
+            if (isDefer && *id == types::BuiltinId::Recover) b.expr(b.call(b.name("GO_RECOVER"), {}));
+            else b.expr(builtinCall(e, *id));
+        });
+        for (const ast::Expr *a : saved) captured.erase(a);
+        return lambda;
+    }
+    if (info->at(f).isType()) return finish([&] { b.expr(conversion(e)); });
+    Callee c = callee(e);
+    for (types::Var *v : c.sig->params->vars) needComplete(v->type);
+    llvm::SmallVector<Part, 8> parts(c.parts.begin(), c.parts.end());
+    size_t lead = parts.size();
+    argParts(e, c.sig, parts);
+    settle(parts);
+    Expr *first = nullptr;
+    if (lead) {
+        Expr *x = parts[0].x;
+        if (auto *lit = llvm::dyn_cast<ast::FuncLit>(f)) x = b.cast(type(typeOf(lit)), x);
+        first = save(x, parts[0].type ? parts[0].type : typeOf(f), "f");
+    }
+    auto args = argExprs(e, c.sig, ArrayRef<Part>(parts).drop_front(lead));
+    llvm::SmallVector<Expr *, 8> names;
+    for (size_t i = 0; i < args.size(); i++) {
+        types::Type *t = c.sig->params->vars[i]->type;
+        Expr *x = isLambda(args[i]) ? b.cast(type(t), args[i]) : args[i];
+        names.push_back(save(x, t, "a"));
+    }
+    return finish([&] {
+        if (isDefer) b.expr(b.call(b.name("GO_DEFERWRAP"), {}));
+        b.expr(finishCall(c, first, names));
+    });
+}
+
+void Lowering::deferStmt(const ast::DeferStmt *s) {
+    auto *e = llvm::cast<ast::CallExpr>(ast::unparen(s->call));
+    Expr *call = deferredCall(e, true);
+    b.expr(rt(RT::deferproc, {b.name(fn->deferFrame), call}));
+}
+
+} // namespace goloom

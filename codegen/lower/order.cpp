@@ -1,0 +1,150 @@
+// The order of evaluation. spec "Order of evaluation": "when evaluating the operands of an expression, assignment, or return
+// statement, all function calls, method calls, receive operations, and binary logical operations are evaluated in lexical
+// left-to-right order."
+//
+// C++ leaves the operands of an operator and the arguments of a call unordered; brace lists are ordered. So a value with
+// such an effect goes to a temporary when a later one has an effect too, and stays where it is otherwise: `g(x, f())`.
+#include "codegen/lower/kinds.h"
+
+#include "frontend/ast/walk.h"
+
+namespace goloom {
+
+bool Lowering::hasOrderedEffect(const ast::Expr *e) {
+    bool found = false;
+    ast::inspect(e, [&](const ast::Node *n) {
+        if (found || llvm::isa<ast::FuncLit>(n)) return false;
+        if (auto *x = llvm::dyn_cast<ast::Expr>(n); x && info->at(x).isConst()) return false;
+        if (auto *u = llvm::dyn_cast<ast::UnaryExpr>(n); u && u->op == ast::Token::Arrow) found = true;
+        if (auto *c = llvm::dyn_cast<ast::CallExpr>(n)) {
+            if (info->at(ast::unparen(c->fun)).isType()) return true;
+            if (auto id = builtinOf(c)) {
+                using enum types::BuiltinId;
+                switch (*id) {
+                case Append: case Copy: case Delete: case Clear: case Close: case Panic: case Print: case Println:
+                case Recover: found = true; return false;
+                default: return true;
+                }
+            }
+            found = true;
+        }
+        return !found;
+    });
+    return found;
+}
+
+// Whether assigning to `target` may change what `value` gives: then `value` is read first.
+bool Lowering::mayBeChangedBy(const ast::Expr *value, const ast::Expr *target) {
+    auto varOf = [&](const ast::Expr *e) -> types::Var * {
+        auto *id = llvm::dyn_cast<ast::Ident>(e);
+        return id ? llvm::dyn_cast_or_null<types::Var>(info->objectOf(id)) : nullptr;
+    };
+    // The variable whose own storage the target is part of; null: somewhere in memory.
+    const ast::Expr *t = ast::unparen(const_cast<ast::Expr *>(target));
+    types::Var *root = nullptr;
+    for (;;) {
+        if ((root = varOf(t))) break;
+        const ast::Expr *inner = nullptr;
+        if (auto *s = llvm::dyn_cast<ast::SelectorExpr>(t)) {
+            auto *sel = info->selections.lookup(s);
+            if (sel && sel->kind == Selection::FieldVal && !sel->indirect && !ptrOf(typeOf(s->x))) inner = s->x;
+            else if (!sel) root = llvm::dyn_cast_or_null<types::Var>(info->objectOf(s->sel));
+        } else if (auto *i = llvm::dyn_cast<ast::IndexExpr>(t)) {
+            if (llvm::isa<types::Array>(under(typeOf(i->x)))) inner = i->x;
+        }
+        if (!inner) break;
+        t = ast::unparen(const_cast<ast::Expr *>(inner));
+    }
+    auto shared = [&](types::Var *v) { return v->varKind == types::VarKind::Package || facts->addressTaken.contains(v); };
+    bool inMemory = !root || shared(root);
+    bool changed = false;
+    ast::inspect(value, [&](const ast::Node *n) {
+        if (changed) return false;
+        auto *x = llvm::dyn_cast<ast::Expr>(n);
+        if (x && (info->at(x).isConst() || info->at(x).isType())) return false;
+        if (llvm::isa<ast::FuncLit>(n)) return false;
+        if (auto *id = llvm::dyn_cast<ast::Ident>(n)) {
+            auto *v = llvm::dyn_cast_or_null<types::Var>(info->objectOf(id));
+            if (v && !v->isField() && (v == root || (inMemory && !root && shared(v)))) changed = true;
+            return false;
+        }
+        if (inMemory) {
+            if (llvm::isa<ast::StarExpr>(n) || llvm::isa<ast::CallExpr>(n)) changed = true;
+            if (auto *i = llvm::dyn_cast<ast::IndexExpr>(n); i && !llvm::isa<types::Array>(under(typeOf(i->x)))) changed = true;
+            if (auto *s = llvm::dyn_cast<ast::SelectorExpr>(n)) {
+                auto *sel = info->selections.lookup(s);
+                if (sel && (sel->indirect || ptrOf(typeOf(s->x)))) changed = true;
+            }
+        } else if (llvm::isa<ast::CallExpr>(n) && root && facts->addressTaken.contains(root)) {
+            changed = true;
+        }
+        return !changed;
+    });
+    return changed;
+}
+
+void Lowering::splice(ArrayRef<cxx::Stmt *> list) {
+    auto &to = *b.open()->list;
+    to.insert(to.end(), list.begin(), list.end());
+}
+
+cxx::Block *Lowering::inBlock(llvm::function_ref<void()> f) {
+    cxx::Block *blk = b.newBlock();
+    cxx::Block *was = b.enter(blk);
+    f();
+    b.enter(was);
+    return blk;
+}
+
+Lowering::Part Lowering::part(types::Type *t, bool effect, llvm::function_ref<Expr *()> f) {
+    Part p{};
+    p.type = t;
+    p.effect = effect;
+    cxx::Block *blk = inBlock([&] { p.x = f(); });
+    p.before = *blk->list;
+    return p;
+}
+
+Lowering::Part Lowering::part(const ast::Expr *e, types::Type *want, int group) {
+    Part p = part(want, hasOrderedEffect(e), [&] { return exprTo(e, want); });
+    p.group = group;
+    return p;
+}
+
+void Lowering::settle(llvm::MutableArrayRef<Part> parts) {
+    for (size_t i = 0; i < parts.size(); i++) {
+        Part &p = parts[i];
+        splice(p.before);
+        if (!p.effect || isSimple(p.x)) continue;
+        bool pinned = false;
+        for (size_t j = i + 1; j < parts.size() && !pinned; j++) {
+            bool together = p.group && p.group == parts[j].group;
+            pinned = !parts[j].before.empty() || (parts[j].effect && !together);
+        }
+        if (!pinned) continue;
+        if (p.isRef) {
+            StringRef n = temp();
+            b.var(b.text(llvm::Twine(type(p.type)) + " &"), n, p.x);
+            p.x = b.name(n);
+        } else {
+            p.x = pin(p.x, p.type);
+        }
+    }
+}
+
+llvm::SmallVector<Expr *, 8> Lowering::exprList(ArrayRef<const ast::Expr *> list, ArrayRef<types::Type *> want) {
+    llvm::SmallVector<Part, 8> parts;
+    for (size_t i = 0; i < list.size(); i++) parts.push_back(part(list[i], want[i]));
+    settle(parts);
+    llvm::SmallVector<Expr *, 8> out;
+    for (Part &p : parts) out.push_back(p.x);
+    return out;
+}
+
+Expr *Lowering::pin(Expr *e, types::Type *t, StringRef hint) {
+    StringRef n = temp(hint);
+    b.var(type(t), n, e);
+    return b.name(n);
+}
+
+} // namespace goloom
