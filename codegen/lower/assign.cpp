@@ -1,8 +1,8 @@
 // Assignments and declarations of variables. spec "Assignment statements", "Short variable declarations".
 //
-// C++17 evaluates the right side of = before the left, and so does Go as far as it matters, except for calls in the left
-// side's operands: those are pinned. A tuple assignment reads everything before it writes anything, but a temporary is made
-// only for a value that an earlier store of the same statement may change.
+// C++17 evaluates the right side of = before the left, and so does Go as far as it matters, except for calls
+// in the left side's operands: those are pinned. A tuple assignment reads everything before it writes
+// anything, but a temporary is made only for a value that an earlier store of the same statement may change.
 #include "codegen/lower/kinds.h"
 
 #include "frontend/ast/walk.h"
@@ -31,7 +31,9 @@ void Lowering::declareVar(types::Var *v, Expr *init) {
         return;
     }
     // {} says zero already.
-    if (auto *i = init ? llvm::dyn_cast<cxx::Init>(init) : nullptr; i && i->elems.empty() && i->type == type(t)) init = nullptr;
+    if (auto *i = init ? llvm::dyn_cast<cxx::Init>(init) : nullptr;
+        i && i->elems.empty() && i->type == type(t))
+        init = nullptr;
     b.var(type(t), n, init);
 }
 
@@ -40,7 +42,8 @@ void Lowering::declStmt(const ast::DeclStmt *s) {
     for (ast::Spec *spec : s->decl->specs) {
         auto *vs = llvm::cast<ast::VarSpec>(spec);
         llvm::SmallVector<types::Var *, 4> vars;
-        for (ast::Ident *id : vs->names) vars.push_back(llvm::dyn_cast_or_null<types::Var>(info->objectOf(id)));
+        for (ast::Ident *id : vs->names)
+            vars.push_back(llvm::dyn_cast_or_null<types::Var>(info->objectOf(id)));
         auto typeOfVar = [&](size_t i) -> types::Type * {
             if (vars[i]) return subst(vars[i]->type);
             return vs->type ? typeOf(vs->type) : nullptr;
@@ -57,7 +60,8 @@ void Lowering::declStmt(const ast::DeclStmt *s) {
         if (vs->values.size() == vars.size()) {
             llvm::SmallVector<const ast::Expr *, 4> values(vs->values.begin(), vs->values.end());
             llvm::SmallVector<types::Type *, 4> want;
-            for (size_t i = 0; i < vars.size(); i++) want.push_back(typeOfVar(i) ? typeOfVar(i) : typeOf(values[i]));
+            for (size_t i = 0; i < vars.size(); i++)
+                want.push_back(typeOfVar(i) ? typeOfVar(i) : typeOf(values[i]));
             xs = exprList(values, want);
         } else {
             llvm::SmallVector<types::Type *, 4> want;
@@ -66,8 +70,10 @@ void Lowering::declStmt(const ast::DeclStmt *s) {
             xs.append(ys.begin(), ys.end());
         }
         for (size_t i = 0; i < vars.size(); i++) {
-            if (vars[i]) declareVar(vars[i], xs[i]);
-            else if (!isSimple(xs[i])) b.expr(bare(xs[i]));
+            if (vars[i])
+                declareVar(vars[i], xs[i]);
+            else if (!isSimple(xs[i]))
+                b.expr(bare(xs[i]));
         }
     }
 }
@@ -96,7 +102,7 @@ void Lowering::storeTo(const ast::Expr *lhs, Expr *value) {
 namespace {
 // A place whose operands are evaluated already.
 struct Place {
-    Expr *x = nullptr;      // lvalue, or null: blank
+    Expr *x = nullptr; // lvalue, or null: blank
     Expr *map = nullptr, *key = nullptr;
 };
 } // namespace
@@ -135,7 +141,10 @@ void Lowering::assign(const ast::AssignStmt *s) {
         case And: op = "&="; break;
         case Or: op = "|="; break;
         case Xor: op = "^="; break;
-        case AndNot: op = "&="; r = b.unary("~", r); break;
+        case AndNot:
+            op = "&=";
+            r = b.unary("~", r);
+            break;
         case Quo:
         case Rem: {
             if (isFloatType(t)) {
@@ -181,8 +190,10 @@ void Lowering::assign(const ast::AssignStmt *s) {
         return typeOf(s->lhs[i]);
     };
     auto store = [&](size_t i, Expr *x) {
-        if (auto *v = newVar(s->lhs[i])) declareVar(v, x);
-        else storeTo(s->lhs[i], x);
+        if (auto *v = newVar(s->lhs[i]))
+            declareVar(v, x);
+        else
+            storeTo(s->lhs[i], x);
     };
 
     if (s->lhs.size() == 1) {
@@ -194,7 +205,8 @@ void Lowering::assign(const ast::AssignStmt *s) {
             return;
         }
         // a[g()] = f(): g is called first.
-        Part parts[] = {part(want, hasOrderedEffect(lhs), [&] { return placeOf(*this, lhs); }), part(rhs, want)};
+        Part parts[] = {part(want, hasOrderedEffect(lhs), [&] { return placeOf(*this, lhs); }),
+                        part(rhs, want)};
         bool isMap = false;
         if (auto *i = llvm::dyn_cast<ast::IndexExpr>(lhs)) isMap = llvm::isa<types::Map>(under(typeOf(i->x)));
         if (parts[0].effect && (parts[1].effect || !parts[1].before.empty())) {
@@ -294,14 +306,16 @@ void Lowering::assign(const ast::AssignStmt *s) {
         } else if (auto *p = llvm::dyn_cast<ast::StarExpr>(lhs)) {
             firstOperand.back() = static_cast<int>(parts.size());
             keep(p->x, typeOf(p->x), false);
-        } else if (auto *sel = llvm::dyn_cast<ast::SelectorExpr>(lhs); sel && info->selections.count(sel) && ptrOf(typeOf(sel->x))) {
+        } else if (auto *sel = llvm::dyn_cast<ast::SelectorExpr>(lhs);
+                   sel && info->selections.count(sel) && ptrOf(typeOf(sel->x))) {
             firstOperand.back() = static_cast<int>(parts.size());
             keep(sel->x, typeOf(sel->x), false);
         }
     }
     size_t firstValue = parts.size();
     size_t n = s->rhs.size();
-    // A value needs a temporary if a store before its own may change it, or if a later one had to be evaluated earlier.
+    // A value needs a temporary if a store before its own may change it, or if a later one had to be
+    // evaluated earlier.
     llvm::SmallVector<char, 8> needs(n, 0);
     bool later = false;
     for (size_t i = n; i-- > 0;) {
@@ -338,8 +352,10 @@ void Lowering::assign(const ast::AssignStmt *s) {
         if (auto *x = llvm::dyn_cast<ast::IndexExpr>(lhs)) {
             types::Type *xt = typeOf(x->x);
             Expr *key = parts[static_cast<size_t>(o) + 1].x;
-            if (llvm::isa<types::Map>(under(xt))) place = rt(RT::mapassign, {operand.x, key});
-            else place = b.index(ptrOf(xt) ? deref(operand.x) : operand.x, key);
+            if (llvm::isa<types::Map>(under(xt)))
+                place = rt(RT::mapassign, {operand.x, key});
+            else
+                place = b.index(ptrOf(xt) ? deref(operand.x) : operand.x, key);
         } else if (llvm::isa<ast::StarExpr>(lhs)) {
             place = deref(operand.x);
         } else {
@@ -359,7 +375,8 @@ void Lowering::incDec(const ast::IncDecStmt *s) {
     if (isComplexType(t)) {
         StringRef n = temp();
         b.var(b.text(llvm::Twine(type(t)) + " &"), n, l);
-        b.expr(b.assign(b.name(n), b.binary(b.name(n), op.take_front(1), constant(constant::makeInt64(1), t))));
+        b.expr(
+            b.assign(b.name(n), b.binary(b.name(n), op.take_front(1), constant(constant::makeInt64(1), t))));
         return;
     }
     b.expr(b.postfix(l, op));

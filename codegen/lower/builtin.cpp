@@ -58,10 +58,12 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
         return b.member(x, id == Len ? "len" : "cap");
     }
     case Clear:
-        return rt(llvm::isa<types::Map>(types::coreType(argType(0))) ? RT::mapclear : RT::clearslice, {expr(arg(0))});
+        return rt(llvm::isa<types::Map>(types::coreType(argType(0))) ? RT::mapclear : RT::clearslice,
+                  {expr(arg(0))});
     case Close: return rt(RT::closechan, {expr(arg(0))});
     case Complex: {
-        types::Type *half = types::typ(basicKind(t) == BasicKind::Complex64 ? BasicKind::Float32 : BasicKind::Float64);
+        types::Type *half =
+            types::typ(basicKind(t) == BasicKind::Complex64 ? BasicKind::Float32 : BasicKind::Float64);
         Part parts[] = {part(arg(0), half, 1), part(arg(1), half, 1)};
         settle(parts);
         return b.init(type(t), {parts[0].x, parts[1].x});
@@ -143,7 +145,9 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
     case UnsafeSliceData: return b.cast(type(t), b.member(expr(arg(0)), "ptr"));
     case UnsafeStringData: return rt(RT::unsafestringdata, {expr(arg(0))});
     case Alignof: return b.cast("uintptr", b.call(b.name("alignof"), {b.name(type(argType(0)))}));
-    case Sizeof: needComplete(argType(0)); return b.cast("uintptr", b.call(b.name("sizeof"), {b.name(type(argType(0)))}));
+    case Sizeof:
+        needComplete(argType(0));
+        return b.cast("uintptr", b.call(b.name("sizeof"), {b.name(type(argType(0)))}));
     case Offsetof: break; // always a constant but in generic bodies, where it is refused
     }
     return zero(t);

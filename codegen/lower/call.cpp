@@ -12,7 +12,8 @@ std::optional<types::BuiltinId> Lowering::builtinOf(const ast::CallExpr *e) {
     return std::nullopt;
 }
 
-// The declared function that an operand names, and the identifier that carries its type arguments; null: none.
+// The declared function that an operand names, and the identifier that carries its type arguments; null:
+// none.
 static types::Func *declared(const Info &info, const ast::Expr *f, const ast::Ident *&id) {
     if (auto *i = llvm::dyn_cast<ast::IndexExpr>(f)) f = ast::unparen(i->x);
     id = llvm::dyn_cast<ast::Ident>(f);
@@ -38,7 +39,8 @@ Expr *Lowering::receiver(const ast::SelectorExpr *e, const Selected &s, types::F
         x = fieldPath(u->x, ptrOf(s.recv)->elem, path, nullptr);
     else
         x = fieldPath(x, s.recv, path, nullptr);
-    bool wantPtr = ptrOf(m->signature()->recv->type) && llvm::isa<types::Pointer>(types::unalias(m->signature()->recv->type));
+    bool wantPtr = ptrOf(m->signature()->recv->type) &&
+                   llvm::isa<types::Pointer>(types::unalias(m->signature()->recv->type));
     bool havePtr = llvm::isa<types::Pointer>(under(t)) && !llvm::isa<types::Interface>(under(t));
     if (wantPtr) return havePtr ? x : b.unary("&", x);
     if (havePtr && !types::identical(t, subst(m->signature()->recv->type))) {
@@ -72,14 +74,15 @@ Lowering::Callee Lowering::callee(const ast::CallExpr *e) {
             c.receiver = true;
             bool effect = hasOrderedEffect(s->x);
             if (isIface(at)) {
-                c.member = escapeKeyword(m->name.str());
+                c.member = interfaceMethod(at, m);
                 needComplete(at);
                 c.parts.push_back(part(at, effect, [&] {
                     return fieldPath(expr(s->x), sel.recv, ArrayRef<int>(sel.path).drop_back(), nullptr);
                 }));
             } else {
                 c.name = methodCallName(m, at);
-                c.parts.push_back(part(subst(m->signature()->recv->type), effect, [&] { return receiver(s, sel, m); }));
+                c.parts.push_back(
+                    part(subst(m->signature()->recv->type), effect, [&] { return receiver(s, sel, m); }));
             }
             return c;
         }
@@ -101,8 +104,9 @@ void Lowering::argParts(const ast::CallExpr *e, types::Signature *sig, llvm::Sma
             tuple && info->at(e->args[0]).mode == Mode::Value) {
             llvm::SmallVector<types::Type *, 4> want;
             for (size_t i = 0; i < tuple->size(); i++)
-                want.push_back(i < fixed ? sig->params->vars[i]->type
-                                         : llvm::cast<types::Slice>(under(sig->params->vars[n - 1]->type))->elem);
+                want.push_back(i < fixed
+                                   ? sig->params->vars[i]->type
+                                   : llvm::cast<types::Slice>(under(sig->params->vars[n - 1]->type))->elem);
             llvm::SmallVector<Expr *, 4> xs;
             Part first = part(nullptr, true, [&]() -> Expr * {
                 xs = multiValue(e->args[0], want);
@@ -129,7 +133,8 @@ void Lowering::argParts(const ast::CallExpr *e, types::Signature *sig, llvm::Sma
     }
 }
 
-llvm::SmallVector<Expr *, 8> Lowering::argExprs(const ast::CallExpr *e, types::Signature *sig, ArrayRef<Part> parts) {
+llvm::SmallVector<Expr *, 8> Lowering::argExprs(const ast::CallExpr *e, types::Signature *sig,
+                                                ArrayRef<Part> parts) {
     llvm::SmallVector<Expr *, 8> out;
     size_t n = sig->params->size();
     bool packs = sig->variadic && !e->ellipsis;
@@ -178,7 +183,8 @@ Expr *Lowering::call(const ast::CallExpr *e) {
     return finishCall(c, first, argExprs(e, c.sig, ArrayRef<Part>(parts).drop_front(lead)));
 }
 
-// The values of a call with several results, or of a comma-ok form, each converted to what is wanted (null: as it is).
+// The values of a call with several results, or of a comma-ok form, each converted to what is wanted (null:
+// as it is).
 llvm::SmallVector<Expr *, 4> Lowering::multiValue(const ast::Expr *e, ArrayRef<types::Type *> want) {
     e = ast::unparen(const_cast<ast::Expr *>(e));
     Expr *x = nullptr;

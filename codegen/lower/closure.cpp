@@ -1,7 +1,9 @@
-// Function literals, method values and method expressions. spec "Function literals", "Method values", "Method expressions".
+// Function literals, method values and method expressions. spec "Function literals", "Method values", "Method
+// expressions".
 //
-// A literal is a C++ lambda with explicit captures. A variable that is assigned after the capture is captured by
-// reference; if it lives on the heap its C++ name is a reference already, and `[&n = n]` captures what that refers to.
+// A literal is a C++ lambda with explicit captures. A variable that is assigned after the capture is captured
+// by reference; if it lives on the heap its C++ name is a reference already, and `[&n = n]` captures what
+// that refers to.
 #include "codegen/lower/kinds.h"
 
 namespace goloom {
@@ -29,7 +31,8 @@ Expr *Lowering::lambdaOf(const ast::FuncLit *e) {
     cxx::Type result = resultType(st.sig);
     cxx::Block *body = b.newBlock(e->pos);
     funcBody(st, e->body, body);
-    return b.lambda(arena.copy(ArrayRef<cxx::Capture>(caps)), arena.copy(ArrayRef<cxx::Param>(params)), result, body);
+    return b.lambda(arena.copy(ArrayRef<cxx::Capture>(caps)), arena.copy(ArrayRef<cxx::Param>(params)),
+                    result, body);
 }
 
 Expr *Lowering::funcLit(const ast::FuncLit *e) { return b.cast(type(typeOf(e)), lambdaOf(e)); }
@@ -51,7 +54,7 @@ Expr *Lowering::methodValue(const ast::SelectorExpr *e) {
     c.sig = sig;
     if (isIface(at)) {
         needComplete(at);
-        c.member = escapeKeyword(m->name.str());
+        c.member = interfaceMethod(at, m);
         x = pin(fieldPath(expr(e->x), s.recv, ArrayRef<int>(s.path).drop_back(), nullptr), at);
         // spec: "evaluating x.M with a nil interface value x causes a run-time panic"
         b.add(arena.create<cxx::If>(nullptr, b.binary(again(x), "==", b.lit("nullptr")),
@@ -70,12 +73,14 @@ Expr *Lowering::methodValue(const ast::SelectorExpr *e) {
     }
     cxx::Block *body = inBlock([&] {
         Expr *call = finishCall(c, b.name(r), args);
-        if (sig->results->size()) b.ret(call);
-        else b.expr(call);
+        if (sig->results->size())
+            b.ret(call);
+        else
+            b.expr(call);
     });
     cxx::Capture cap{r, false, x};
-    return b.cast(type(typeOf(e)), b.lambda(arena.copy(ArrayRef<cxx::Capture>(cap)), arena.copy(ArrayRef<cxx::Param>(params)),
-                                            resultType(sig), body));
+    return b.cast(type(typeOf(e)), b.lambda(arena.copy(ArrayRef<cxx::Capture>(cap)),
+                                            arena.copy(ArrayRef<cxx::Param>(params)), resultType(sig), body));
 }
 
 // T.M: a function whose first parameter is the receiver.
@@ -87,9 +92,12 @@ Expr *Lowering::methodExpr(const ast::SelectorExpr *e) {
     types::Type *at = pathType(s.recv, path);
     Callee c;
     c.sig = sig;
-    if (isIface(at)) c.member = escapeKeyword(m->name.str());
-    else c.name = methodCallName(m, at);
-    bool sameRecv = !isIface(at) && path.empty() && types::identical(subst(m->signature()->recv->type), s.recv);
+    if (isIface(at))
+        c.member = interfaceMethod(at, m);
+    else
+        c.name = methodCallName(m, at);
+    bool sameRecv =
+        !isIface(at) && path.empty() && types::identical(subst(m->signature()->recv->type), s.recv);
     if (sameRecv) return rt(RT::funcval, {}, {c.name});
     llvm::SmallVector<cxx::Param, 4> params;
     llvm::SmallVector<Expr *, 4> args;
@@ -108,10 +116,13 @@ Expr *Lowering::methodExpr(const ast::SelectorExpr *e) {
             if (!wantPtr && havePtr) x = deref(x);
         }
         Expr *call = finishCall(c, x, ArrayRef<Expr *>(args).drop_front());
-        if (sig->results->size()) b.ret(call);
-        else b.expr(call);
+        if (sig->results->size())
+            b.ret(call);
+        else
+            b.expr(call);
     });
-    return b.cast(type(typeOf(e)), b.lambda({}, arena.copy(ArrayRef<cxx::Param>(params)), resultType(sig), body));
+    return b.cast(type(typeOf(e)),
+                  b.lambda({}, arena.copy(ArrayRef<cxx::Param>(params)), resultType(sig), body));
 }
 
 } // namespace goloom

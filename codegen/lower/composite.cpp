@@ -1,7 +1,7 @@
 // Composite literals. spec "Composite literals".
 //
-// Elements stand in a brace list, which C++ evaluates from left to right: struct fields are designated in their order,
-// arrays and slices are written out up to their last element unless they are sparse.
+// Elements stand in a brace list, which C++ evaluates from left to right: struct fields are designated in
+// their order, arrays and slices are written out up to their last element unless they are sparse.
 #include "codegen/lower/kinds.h"
 
 namespace goloom {
@@ -69,7 +69,8 @@ Expr *Lowering::compositeLit(const ast::CompositeLit *e, bool address) {
             }
             settle(parts);
             llvm::SmallVector<Expr *, 16> entries;
-            for (size_t i = 0; i < parts.size(); i += 2) entries.push_back(b.init("", {bare(parts[i].x), bare(parts[i + 1].x)}));
+            for (size_t i = 0; i < parts.size(); i += 2)
+                entries.push_back(b.init("", {bare(parts[i].x), bare(parts[i + 1].x)}));
             x = rt(RT::mapof, {typeDesc(u), b.init("", entries)}, {type(m->key), type(m->elem)});
         }
     } else {
@@ -95,13 +96,17 @@ Expr *Lowering::compositeLit(const ast::CompositeLit *e, bool address) {
             settle(parts);
             llvm::SmallVector<Expr *, 16> xs;
             for (Part &p : parts) xs.push_back(bare(p.x));
-            if (a) x = b.init(type(t), xs);
-            else x = rt(RT::sliceof, {b.init("", xs)}, {type(elem)});
+            if (a)
+                x = b.init(type(t), xs);
+            else
+                x = rt(RT::sliceof, {b.init("", xs)}, {type(elem)});
         } else {
             // Sparse or out of order: an empty one whose elements are set one by one.
             StringRef n = temp();
-            if (a) b.var(type(t), n, nullptr);
-            else b.var(type(u), n, rt(RT::make, {b.intLit(len)}, {type(elem)}));
+            if (a)
+                b.var(type(t), n, nullptr);
+            else
+                b.var(type(u), n, rt(RT::make, {b.intLit(len)}, {type(elem)}));
             for (size_t i = 0; i < parts.size(); i++) {
                 splice(parts[i].before);
                 b.expr(b.assign(b.index(b.name(n), b.intLit(elems[i].index)), bare(parts[i].x)));

@@ -72,7 +72,8 @@ Expr *Lowering::constant(constant::Value v, types::Type *t) {
     case BasicKind::Float64:
     case BasicKind::UntypedFloat: {
         bool single = k == BasicKind::Float32;
-        double d = single ? constant::float32Val(constant::toFloat(v)) : constant::float64Val(constant::toFloat(v));
+        double d =
+            single ? constant::float32Val(constant::toFloat(v)) : constant::float64Val(constant::toFloat(v));
         Expr *e = b.lit(floatLiteral(std::fabs(d), single));
         return d < 0 ? b.unary("-", e) : e;
     }

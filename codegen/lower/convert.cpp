@@ -13,7 +13,8 @@ Expr *Lowering::conversion(const ast::CallExpr *e) {
         // A constant that becomes a value here: T(1) in a generic body, []byte("x"), string of a byte slice.
         BasicKind k = basicKind(to);
         bool toString = isStringType(to) && isInt(from);
-        if (k != BasicKind::Invalid && k != BasicKind::UnsafePointer && !toString && isStringType(from) == isStringType(to))
+        if (k != BasicKind::Invalid && k != BasicKind::UnsafePointer && !toString &&
+            isStringType(from) == isStringType(to))
             return typed(constant(tv.value, to), to);
     }
     return convertValue(expr(x), from, to);
@@ -30,7 +31,8 @@ Expr *Lowering::convertValue(Expr *x, types::Type *from, types::Type *to) {
         if (basicKind(to) == basicKind(from)) return x;
         x = simple(x, from);
         cxx::Type part = basicKind(to) == BasicKind::Complex64 ? "float32" : "float64";
-        return b.init(type(to), {b.cast(part, b.member(again(x), "re")), b.cast(part, b.member(again(x), "im"))});
+        return b.init(type(to),
+                      {b.cast(part, b.member(again(x), "re")), b.cast(part, b.member(again(x), "im"))});
     }
     if (isStringType(to)) {
         if (isInt(from)) return rt(RT::intstring, {b.cast("int64", x)});

@@ -1,5 +1,5 @@
-// Defer statements. spec "Defer statements": "the function value and parameters to the call are evaluated as usual and saved
-// anew but the actual function is not invoked."
+// Defer statements. spec "Defer statements": "the function value and parameters to the call are evaluated as
+// usual and saved anew but the actual function is not invoked."
 //
 // The saved operands are the captures of a lambda. A literal without parameters is that lambda itself.
 #include "codegen/lower/kinds.h"
@@ -40,8 +40,10 @@ Expr *Lowering::deferredCall(const ast::CallExpr *e, bool isDefer) {
         settle(parts);
         for (size_t i = 0; i < saved.size(); i++) captured[saved[i]] = save(parts[i].x, parts[i].type, "a");
         Expr *lambda = finish([&] {
-            if (isDefer && *id == types::BuiltinId::Recover) b.expr(b.call(b.name("GO_RECOVER"), {}));
-            else b.expr(builtinCall(e, *id));
+            if (isDefer && *id == types::BuiltinId::Recover)
+                b.expr(b.call(b.name("GO_RECOVER"), {}));
+            else
+                b.expr(builtinCall(e, *id));
         });
         for (const ast::Expr *a : saved) captured.erase(a);
         return lambda;

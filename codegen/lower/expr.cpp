@@ -1,6 +1,7 @@
 // Expressions: names, selectors, indices, slices, dereferences. spec "Expressions".
 //
-// Every function answers one C++ expression; what has to happen before it has been appended to the open block.
+// Every function answers one C++ expression; what has to happen before it has been appended to the open
+// block.
 #include "codegen/lower/kinds.h"
 
 namespace goloom {

@@ -1,4 +1,5 @@
-// Go statements. spec "Go statements": "The function value and parameters are evaluated as usual in the calling goroutine."
+// Go statements. spec "Go statements": "The function value and parameters are evaluated as usual in the
+// calling goroutine."
 #include "codegen/lower/kinds.h"
 
 namespace goloom {

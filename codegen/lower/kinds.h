@@ -14,7 +14,8 @@ inline BasicKind basicKind(types::Type *t) {
 }
 inline bool isInt(types::Type *t) {
     BasicKind k = basicKind(t);
-    return (k >= BasicKind::Int && k <= BasicKind::Uintptr) || k == BasicKind::UntypedInt || k == BasicKind::UntypedRune;
+    return (k >= BasicKind::Int && k <= BasicKind::Uintptr) || k == BasicKind::UntypedInt ||
+           k == BasicKind::UntypedRune;
 }
 inline bool isUnsignedInt(types::Type *t) {
     BasicKind k = basicKind(t);
@@ -23,9 +24,13 @@ inline bool isUnsignedInt(types::Type *t) {
 // Bits of an integer type.
 inline unsigned intBits(types::Type *t) {
     switch (basicKind(t)) {
-    case BasicKind::Int8: case BasicKind::Uint8: return 8;
-    case BasicKind::Int16: case BasicKind::Uint16: return 16;
-    case BasicKind::Int32: case BasicKind::Uint32: case BasicKind::UntypedRune: return 32;
+    case BasicKind::Int8:
+    case BasicKind::Uint8: return 8;
+    case BasicKind::Int16:
+    case BasicKind::Uint16: return 16;
+    case BasicKind::Int32:
+    case BasicKind::Uint32:
+    case BasicKind::UntypedRune: return 32;
     default: return 64;
     }
 }

@@ -1,7 +1,7 @@
 // Operators. spec "Arithmetic operators", "Comparison operators", "Logical operators".
 //
-// C++ computes integers narrower than int as int: those are cast back. Division and shifts go to the runtime's inline
-// helpers unless the right operand is a constant for which C++ means the same.
+// C++ computes integers narrower than int as int: those are cast back. Division and shifts go to the
+// runtime's inline helpers unless the right operand is a constant for which C++ means the same.
 #include "codegen/lower/kinds.h"
 
 namespace goloom {
@@ -44,7 +44,12 @@ Expr *Lowering::binary(const ast::BinaryExpr *e) {
         settle(parts);
         return shift(e->op, parts[0].x, t, e->y, parts[1].x);
     }
-    case Eql: case Neq: case Lss: case Leq: case Gtr: case Geq: {
+    case Eql:
+    case Neq:
+    case Lss:
+    case Leq:
+    case Gtr:
+    case Geq: {
         types::Type *xt = typeOf(e->x), *yt = typeOf(e->y);
         if (info->at(e->y).mode == Mode::NilValue || types::isNilType(yt))
             return b.binary(expr(e->x), cxxOp(e->op), b.lit("nullptr"));
@@ -144,15 +149,19 @@ Expr *Lowering::shift(ast::Token op, Expr *x, types::Type *t, const ast::Expr *c
         return left && isSmallInt(t) ? b.cast(type(t), r) : r;
     }
     types::Type *nt = typeOf(count);
-    if (info->at(count).isConst()) n = b.cast("uint64", n);
-    else n = typed(n, nt);
+    if (info->at(count).isConst())
+        n = b.cast("uint64", n);
+    else
+        n = typed(n, nt);
     return rt(left ? RT::shl : RT::shr, {x, n}, {type(t)});
 }
 
 Expr *Lowering::compare(ast::Token op, Expr *x, types::Type *xt, Expr *y, types::Type *yt) {
     bool xi = isIface(xt), yi = isIface(yt);
-    if (xi && !yi) y = convertTo(y, yt, xt);
-    else if (yi && !xi) x = convertTo(x, xt, yt);
+    if (xi && !yi)
+        y = convertTo(y, yt, xt);
+    else if (yi && !xi)
+        x = convertTo(x, xt, yt);
     else if (xi && yi) {
         bool xe = isEmptyIface(xt, arena), ye = isEmptyIface(yt, arena);
         if (xe && !ye) y = rt(RT::ifacetoany, {y});
@@ -162,7 +171,8 @@ Expr *Lowering::compare(ast::Token op, Expr *x, types::Type *xt, Expr *y, types:
     }
     needComplete(xt);
     needComplete(yt);
-    // A comparison of literals with & or a small type needs no cast: C++ converts both to one type that holds them.
+    // A comparison of literals with & or a small type needs no cast: C++ converts both to one type that holds
+    // them.
     return b.binary(x, cxxOp(op), y);
 }
 

@@ -1,9 +1,10 @@
-// The order of evaluation. spec "Order of evaluation": "when evaluating the operands of an expression, assignment, or return
-// statement, all function calls, method calls, receive operations, and binary logical operations are evaluated in lexical
-// left-to-right order."
+// The order of evaluation. spec "Order of evaluation": "when evaluating the operands of an expression,
+// assignment, or return statement, all function calls, method calls, receive operations, and binary logical
+// operations are evaluated in lexical left-to-right order."
 //
-// C++ leaves the operands of an operator and the arguments of a call unordered; brace lists are ordered. So a value with
-// such an effect goes to a temporary when a later one has an effect too, and stays where it is otherwise: `g(x, f())`.
+// C++ leaves the operands of an operator and the arguments of a call unordered; brace lists are ordered. So a
+// value with such an effect goes to a temporary when a later one has an effect too, and stays where it is
+// otherwise: `g(x, f())`.
 #include "codegen/lower/kinds.h"
 
 #include "frontend/ast/walk.h"
@@ -21,7 +22,14 @@ bool Lowering::hasOrderedEffect(const ast::Expr *e) {
             if (auto id = builtinOf(c)) {
                 using enum types::BuiltinId;
                 switch (*id) {
-                case Append: case Copy: case Delete: case Clear: case Close: case Panic: case Print: case Println:
+                case Append:
+                case Copy:
+                case Delete:
+                case Clear:
+                case Close:
+                case Panic:
+                case Print:
+                case Println:
                 case Recover: found = true; return false;
                 default: return true;
                 }
@@ -47,15 +55,19 @@ bool Lowering::mayBeChangedBy(const ast::Expr *value, const ast::Expr *target) {
         const ast::Expr *inner = nullptr;
         if (auto *s = llvm::dyn_cast<ast::SelectorExpr>(t)) {
             auto *sel = info->selections.lookup(s);
-            if (sel && sel->kind == Selection::FieldVal && !sel->indirect && !ptrOf(typeOf(s->x))) inner = s->x;
-            else if (!sel) root = llvm::dyn_cast_or_null<types::Var>(info->objectOf(s->sel));
+            if (sel && sel->kind == Selection::FieldVal && !sel->indirect && !ptrOf(typeOf(s->x)))
+                inner = s->x;
+            else if (!sel)
+                root = llvm::dyn_cast_or_null<types::Var>(info->objectOf(s->sel));
         } else if (auto *i = llvm::dyn_cast<ast::IndexExpr>(t)) {
             if (llvm::isa<types::Array>(under(typeOf(i->x)))) inner = i->x;
         }
         if (!inner) break;
         t = ast::unparen(const_cast<ast::Expr *>(inner));
     }
-    auto shared = [&](types::Var *v) { return v->varKind == types::VarKind::Package || facts->addressTaken.contains(v); };
+    auto shared = [&](types::Var *v) {
+        return v->varKind == types::VarKind::Package || facts->addressTaken.contains(v);
+    };
     bool inMemory = !root || shared(root);
     bool changed = false;
     ast::inspect(value, [&](const ast::Node *n) {
@@ -70,7 +82,9 @@ bool Lowering::mayBeChangedBy(const ast::Expr *value, const ast::Expr *target) {
         }
         if (inMemory) {
             if (llvm::isa<ast::StarExpr>(n) || llvm::isa<ast::CallExpr>(n)) changed = true;
-            if (auto *i = llvm::dyn_cast<ast::IndexExpr>(n); i && !llvm::isa<types::Array>(under(typeOf(i->x)))) changed = true;
+            if (auto *i = llvm::dyn_cast<ast::IndexExpr>(n);
+                i && !llvm::isa<types::Array>(under(typeOf(i->x))))
+                changed = true;
             if (auto *s = llvm::dyn_cast<ast::SelectorExpr>(n)) {
                 auto *sel = info->selections.lookup(s);
                 if (sel && (sel->indirect || ptrOf(typeOf(s->x)))) changed = true;
@@ -132,7 +146,8 @@ void Lowering::settle(llvm::MutableArrayRef<Part> parts) {
     }
 }
 
-llvm::SmallVector<Expr *, 8> Lowering::exprList(ArrayRef<const ast::Expr *> list, ArrayRef<types::Type *> want) {
+llvm::SmallVector<Expr *, 8> Lowering::exprList(ArrayRef<const ast::Expr *> list,
+                                                ArrayRef<types::Type *> want) {
     llvm::SmallVector<Part, 8> parts;
     for (size_t i = 0; i < list.size(); i++) parts.push_back(part(list[i], want[i]));
     settle(parts);

@@ -1,8 +1,9 @@
 // For statements with range clause. spec "For statements with range clause".
 //
-// spec: "The range expression x is evaluated before beginning the loop" — into a temporary, unless it is a variable that
-// the loop cannot change. Over a function the body becomes a lambda that the iterator calls; what leaves the body otherwise
-// than by continue makes the lambda answer false and goes on behind the iterator's call.
+// spec: "The range expression x is evaluated before beginning the loop" — into a temporary, unless it is a
+// variable that the loop cannot change. Over a function the body becomes a lambda that the iterator calls;
+// what leaves the body otherwise than by continue makes the lambda answer false and goes on behind the
+// iterator's call.
 #include "codegen/lower/kinds.h"
 
 #include "frontend/ast/walk.h"
@@ -26,9 +27,12 @@ static bool assignedIn(const Info &info, const ast::Node *body, const types::Var
     auto touches = [&](const ast::Expr *e) {
         for (;;) {
             e = ast::unparen(const_cast<ast::Expr *>(e));
-            if (auto *i = llvm::dyn_cast<ast::IndexExpr>(e)) e = i->x;
-            else if (auto *s = llvm::dyn_cast<ast::SelectorExpr>(e)) e = s->x;
-            else break;
+            if (auto *i = llvm::dyn_cast<ast::IndexExpr>(e))
+                e = i->x;
+            else if (auto *s = llvm::dyn_cast<ast::SelectorExpr>(e))
+                e = s->x;
+            else
+                break;
         }
         auto *id = llvm::dyn_cast<ast::Ident>(e);
         found |= id && info.objectOf(id) == v;
@@ -50,8 +54,10 @@ static bool assignedIn(const Info &info, const ast::Node *body, const types::Var
 void Lowering::rangeVars(const ast::RangeStmt *s, Expr *key, types::Type *kt, Expr *value, types::Type *vt) {
     auto set = [&](const ast::Expr *e, Expr *x, types::Type *t) {
         if (isBlank(e) || !x) return;
-        if (types::Var *v = rangeVar(*info, s, e)) declareVar(v, convertTo(x, t, subst(v->type)));
-        else storeTo(e, convertTo(x, t, typeOf(e)));
+        if (types::Var *v = rangeVar(*info, s, e))
+            declareVar(v, convertTo(x, t, subst(v->type)));
+        else
+            storeTo(e, convertTo(x, t, typeOf(e)));
     };
     set(s->key, key, kt);
     set(s->value, value, vt);
@@ -65,8 +71,8 @@ void Lowering::rangeStmt(const ast::RangeStmt *s, StringRef label) {
 
     // A key that nothing but the loop changes is the C++ loop's own variable.
     types::Var *keyVar = rangeVar(*info, s, s->key);
-    bool direct = keyVar && facts->storageOf(keyVar) == Storage::Frame && !facts->addressTaken.contains(keyVar) &&
-                  !assignedIn(*info, s->body, keyVar);
+    bool direct = keyVar && facts->storageOf(keyVar) == Storage::Frame &&
+                  !facts->addressTaken.contains(keyVar) && !assignedIn(*info, s->body, keyVar);
     auto counter = [&](StringRef hint) { return direct ? localName(keyVar) : temp(hint); };
     // The range expression: itself if it is a variable of this function that stays as it is.
     auto once = [&](bool parts) -> Expr * {
@@ -87,7 +93,8 @@ void Lowering::rangeStmt(const ast::RangeStmt *s, StringRef label) {
     };
     auto counting = [&](cxx::Type t, StringRef i, Expr *limit, llvm::function_ref<void()> first) {
         StringRef one[] = {i};
-        auto *init = arena.create<cxx::VarDecl>(t, ArrayRef<StringRef>(arena.copy(ArrayRef<StringRef>(one))), b.lit("0"));
+        auto *init = arena.create<cxx::VarDecl>(t, ArrayRef<StringRef>(arena.copy(ArrayRef<StringRef>(one))),
+                                                b.lit("0"));
         loop(init, b.binary(b.name(i), "<", limit), b.postfix(b.name(i), "++"), first);
     };
     bool wantKey = !isBlank(s->key), wantValue = !isBlank(s->value);
@@ -104,12 +111,15 @@ void Lowering::rangeStmt(const ast::RangeStmt *s, StringRef label) {
     if (auto *a = arrayBehind(xt); a && !llvm::isa<types::Slice>(u)) {
         needComplete(a->elem);
         Expr *x = nullptr;
-        if (wantValue) x = once(true);
-        else if (hasOrderedEffect(s->x)) b.expr(expr(s->x));
+        if (wantValue)
+            x = once(true);
+        else if (hasOrderedEffect(s->x))
+            b.expr(expr(s->x));
         StringRef i = counter("i");
         counting("int_", i, b.intLit(a->len), [&] {
             Expr *v = nullptr;
-            if (wantValue) v = b.index(ptrOf(xt) ? b.arrow(again(x), "a") : b.member(again(x), "a"), b.name(i));
+            if (wantValue)
+                v = b.index(ptrOf(xt) ? b.arrow(again(x), "a") : b.member(again(x), "a"), b.name(i));
             rangeVars(s, keyOf(i), intType, v, a->elem);
         });
         return;
@@ -133,7 +143,8 @@ void Lowering::rangeStmt(const ast::RangeStmt *s, StringRef label) {
         bool own = valueVar && facts->storageOf(valueVar) == Storage::Frame;
         StringRef r = own ? localName(valueVar) : temp("r");
         StringRef one[] = {i};
-        auto *init = arena.create<cxx::VarDecl>("int_", ArrayRef<StringRef>(arena.copy(ArrayRef<StringRef>(one))), b.lit("0"));
+        auto *init = arena.create<cxx::VarDecl>(
+            "int_", ArrayRef<StringRef>(arena.copy(ArrayRef<StringRef>(one))), b.lit("0"));
         loop(init, b.binary(b.name(i), "<", b.member(x, "len")), b.assign(b.name(i), b.name(next)), [&] {
             // ASCII here, the rest by decoderune
             b.var("int32", r, b.index(b.member(again(x), "ptr"), b.name(i)));
@@ -156,8 +167,9 @@ void Lowering::rangeStmt(const ast::RangeStmt *s, StringRef label) {
         splice(x.before);
         StringRef it = temp("it");
         StringRef one[] = {it};
-        auto *init = arena.create<cxx::VarDecl>("auto", ArrayRef<StringRef>(arena.copy(ArrayRef<StringRef>(one))),
-                                                b.call(b.name("runtime::mapiter"), {x.x}));
+        auto *init =
+            arena.create<cxx::VarDecl>("auto", ArrayRef<StringRef>(arena.copy(ArrayRef<StringRef>(one))),
+                                       b.call(b.name("runtime::mapiter"), {x.x}));
         loop(init, b.name(it), b.call(b.member(b.name(it), "next"), {}), [&] {
             Expr *k = wantKey ? b.call(b.member(b.name(it), "key"), {}) : nullptr;
             Expr *v = wantValue ? b.call(b.member(b.name(it), "elem"), {}) : nullptr;
@@ -224,15 +236,19 @@ void Lowering::rangeFunc(const ast::RangeStmt *s, StringRef label) {
             (i == 0 ? late.key : late.value) = b.name(params.back().name);
         }
     }
-    auto paramType = [&](size_t i) { return i < yield->params->size() ? subst(yield->params->vars[i]->type) : nullptr; };
-    cxx::Block *body = loopBody(s->body, [&] { rangeVars(s, late.key, paramType(0), late.value, paramType(1)); });
+    auto paramType = [&](size_t i) {
+        return i < yield->params->size() ? subst(yield->params->vars[i]->type) : nullptr;
+    };
+    cxx::Block *body =
+        loopBody(s->body, [&] { rangeVars(s, late.key, paramType(0), late.value, paramType(1)); });
     cxx::Block *was = b.enter(body);
     b.ret(b.lit("true"));
     b.enter(was);
     fn->rangeFuncs.pop_back();
     fn->targets.pop_back();
     cxx::Capture all{"&", false, nullptr};
-    Expr *lambda = b.lambda(arena.copy(ArrayRef<cxx::Capture>(all)), arena.copy(ArrayRef<cxx::Param>(params)), "bool", body);
+    Expr *lambda = b.lambda(arena.copy(ArrayRef<cxx::Capture>(all)), arena.copy(ArrayRef<cxx::Param>(params)),
+                            "bool", body);
     b.expr(b.call(f, {rt(RT::stackclosure, {lambda}, {funcSpelling(yield)})}));
     if (r.returns) {
         cxx::Block *then = inBlock([&] {
@@ -244,21 +260,27 @@ void Lowering::rangeFunc(const ast::RangeStmt *s, StringRef label) {
                     returnValues({});
                 } else {
                     if (!fn->deferFrame.empty()) b.expr(rt(RT::deferreturn, {b.name(fn->deferFrame)}));
-                    if (out.empty()) b.ret();
-                    else if (out.size() == 1) b.ret(out[0]);
-                    else b.ret(b.init("", out));
+                    if (out.empty())
+                        b.ret();
+                    else if (out.size() == 1)
+                        b.ret(out[0]);
+                    else
+                        b.ret(b.init("", out));
                 }
             } else {
                 returnValues({});
             }
         });
-        b.add(arena.create<cxx::If>(nullptr, b.binary(b.name(r.next), "==", b.unary("-", b.lit("1"))), then, nullptr));
+        b.add(arena.create<cxx::If>(nullptr, b.binary(b.name(r.next), "==", b.unary("-", b.lit("1"))), then,
+                                    nullptr));
     }
     for (size_t i = 0; i < r.exits.size(); i++) {
         cxx::Block *then = inBlock([&] { branchStmt(r.exits[i]); });
-        b.add(arena.create<cxx::If>(nullptr, b.binary(b.name(r.next), "==", b.intLit(static_cast<int64_t>(i + 1))), then, nullptr));
+        b.add(arena.create<cxx::If>(
+            nullptr, b.binary(b.name(r.next), "==", b.intLit(static_cast<int64_t>(i + 1))), then, nullptr));
     }
-    if (!r.returns && r.exits.empty()) b.open()->list->erase(b.open()->list->begin() + static_cast<ptrdiff_t>(nextAt));
+    if (!r.returns && r.exits.empty())
+        b.open()->list->erase(b.open()->list->begin() + static_cast<ptrdiff_t>(nextAt));
     fn->rangeResults = savedResults;
 }
 

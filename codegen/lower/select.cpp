@@ -1,7 +1,8 @@
 // Select statements. spec "Select statements".
 //
-// Channels and values to send are evaluated once, in source order; selectgo answers which case proceeded and a C++ switch
-// runs it. A received value lands in a temporary and is assigned in its clause, since the left side is evaluated only there.
+// Channels and values to send are evaluated once, in source order; selectgo answers which case proceeded and
+// a C++ switch runs it. A received value lands in a temporary and is assigned in its clause, since the left
+// side is evaluated only there.
 #include "codegen/lower/kinds.h"
 
 namespace goloom {
@@ -85,12 +86,14 @@ void Lowering::selectStmt(const ast::SelectStmt *s, StringRef label) {
             } else if (m.recv) {
                 Expr *c = parts[next++].x;
                 llvm::SmallVector<Expr *, 3> args{c};
-                if (!m.value.empty() || !m.ok.empty()) args.push_back(m.value.empty() ? b.lit("nullptr") : address(m.value));
+                if (!m.value.empty() || !m.ok.empty())
+                    args.push_back(m.value.empty() ? b.lit("nullptr") : address(m.value));
                 if (!m.ok.empty()) args.push_back(address(m.ok));
                 xs.push_back(rt(RT::caserecv, args));
             }
         }
-        Expr *which = rt(RT::selectgo, {b.init("", xs), b.name(blocks ? "runtime::block" : "runtime::noblock")});
+        Expr *which =
+            rt(RT::selectgo, {b.init("", xs), b.name(blocks ? "runtime::block" : "runtime::noblock")});
         if (s->cases.empty()) {
             b.expr(which);
             return;
@@ -111,8 +114,10 @@ void Lowering::selectStmt(const ast::SelectStmt *s, StringRef label) {
                         auto *v = id && m.assign->tok == ast::Token::Define
                                       ? llvm::dyn_cast_or_null<types::Var>(info->defs.lookup(id))
                                       : nullptr;
-                        if (v) declareVar(v, convertTo(b.name(n), t, subst(v->type)));
-                        else storeTo(l, convertTo(b.name(n), t, typeOf(l)));
+                        if (v)
+                            declareVar(v, convertTo(b.name(n), t, subst(v->type)));
+                        else
+                            storeTo(l, convertTo(b.name(n), t, typeOf(l)));
                     };
                     set(0, m.value, m.elem);
                     if (m.assign->lhs.size() > 1) set(1, m.ok, types::typ(BasicKind::Bool));

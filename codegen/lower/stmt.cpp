@@ -1,9 +1,9 @@
 // Statements: blocks, labels, branches, if, for, return. spec "Statements".
 //
-// A Go statement gives C++ statements in the open block. Its Go text stands above them where they are more than one.
-// break and continue are C++'s own where they mean the same from where they stand, else gotos to a label behind the
-// statement or at the end of the loop's body. In a function with goto, the temporaries of a statement get braces, so that no
-// jump passes an initialisation.
+// A Go statement gives C++ statements in the open block. Its Go text stands above them where they are more
+// than one. break and continue are C++'s own where they mean the same from where they stand, else gotos to a
+// label behind the statement or at the end of the loop's body. In a function with goto, the temporaries of a
+// statement get braces, so that no jump passes an initialisation.
 #include "codegen/lower/kinds.h"
 
 #include "frontend/ast/walk.h"
@@ -75,7 +75,8 @@ void Lowering::stmt(const ast::Stmt *s, StringRef label) {
     case ast::Kind::DeclStmt: declStmt(llvm::cast<ast::DeclStmt>(s)); break;
     case ast::Kind::LabeledStmt: {
         auto *l = llvm::cast<ast::LabeledStmt>(s);
-        if (fn && fn->gotoTargets.contains(l)) b.add(arena.create<cxx::Label>(escapeKeyword(l->label->name.str())));
+        if (fn && fn->gotoTargets.contains(l))
+            b.add(arena.create<cxx::Label>(escapeKeyword(l->label->name.str())));
         stmt(l->stmt, l->label->name.str());
         break;
     }
@@ -108,12 +109,15 @@ void Lowering::stmt(const ast::Stmt *s, StringRef label) {
     default: llvm_unreachable("not a statement");
     }
     auto &list = *b.open()->list;
-    if (isSimpleStmt(s) && list.size() > before + 1 && list[before]->text.empty()) list[before]->text = goText(s);
+    if (isSimpleStmt(s) && list.size() > before + 1 && list[before]->text.empty())
+        list[before]->text = goText(s);
     if (!braces) return;
     cxx::Block *own = b.enter(outer);
     bool temporaries = llvm::any_of(list, [](cxx::Stmt *x) { return llvm::isa<cxx::VarDecl>(x); });
-    if (temporaries) b.add(own);
-    else splice(list);
+    if (temporaries)
+        b.add(own);
+    else
+        splice(list);
 }
 
 void Lowering::endTarget() {
@@ -154,8 +158,10 @@ void Lowering::leave(const ast::BranchStmt *s) {
     for (size_t i = k + 1; i < fn->targets.size(); i++)
         native &= isBreak ? !fn->targets[i].nativeBreak : !fn->targets[i].isLoop;
     if (native) {
-        if (isBreak) b.add(arena.create<cxx::Break>());
-        else b.add(arena.create<cxx::Continue>());
+        if (isBreak)
+            b.add(arena.create<cxx::Break>());
+        else
+            b.add(arena.create<cxx::Continue>());
         return;
     }
     StringRef &label = isBreak ? t.breakLabel : t.continueLabel;
@@ -209,7 +215,8 @@ void Lowering::ifStmt(const ast::IfStmt *s) {
     }
     b.at(s->pos, {});
     cxx::VarDecl *decl = nullptr;
-    if (init->list->size() == 1 && cond.before.empty()) decl = llvm::dyn_cast<cxx::VarDecl>(init->list->front());
+    if (init->list->size() == 1 && cond.before.empty())
+        decl = llvm::dyn_cast<cxx::VarDecl>(init->list->front());
     auto *stmt = arena.create<cxx::If>(decl, cond.x, then, els);
     stmt->pos = s->pos;
     if (decl || init->list->empty()) {
@@ -224,8 +231,10 @@ void Lowering::ifStmt(const ast::IfStmt *s) {
     }));
 }
 
-// The body of a loop whose target is the innermost one: `first` at its start, `last` at its end, where continue goes.
-cxx::Block *Lowering::loopBody(const ast::BlockStmt *s, llvm::function_ref<void()> first, llvm::function_ref<void()> last) {
+// The body of a loop whose target is the innermost one: `first` at its start, `last` at its end, where
+// continue goes.
+cxx::Block *Lowering::loopBody(const ast::BlockStmt *s, llvm::function_ref<void()> first,
+                               llvm::function_ref<void()> last) {
     size_t k = fn->targets.size() - 1;
     if (last) fn->targets[k].nativeContinue = false;
     cxx::Block *body = inBlock([&] {
@@ -246,13 +255,15 @@ cxx::Block *Lowering::loopBody(const ast::BlockStmt *s, llvm::function_ref<void(
 }
 
 void Lowering::forStmt(const ast::ForStmt *s, StringRef label) {
-    // spec: "Each iteration has its own separate declared variable"; it shows only if its address outlives the iteration.
+    // spec: "Each iteration has its own separate declared variable"; it shows only if its address outlives
+    // the iteration.
     struct Copied {
         types::Var *var;
         StringRef own, counter;
     };
     llvm::SmallVector<Copied, 2> copied;
-    if (auto *a = llvm::dyn_cast_or_null<ast::AssignStmt>(s->init); a && a->tok == ast::Token::Define && in.goMinor >= 22)
+    if (auto *a = llvm::dyn_cast_or_null<ast::AssignStmt>(s->init);
+        a && a->tok == ast::Token::Define && in.goMinor >= 22)
         for (const ast::Expr *e : a->lhs)
             if (auto *id = llvm::dyn_cast<ast::Ident>(e))
                 if (auto *v = llvm::dyn_cast_or_null<types::Var>(info->defs.lookup(id));
@@ -274,7 +285,8 @@ void Lowering::forStmt(const ast::ForStmt *s, StringRef label) {
         if (s->post) stmt(s->post);
     });
     useCounters(false);
-    // A post statement of several expressions is a comma expression; one with temporaries goes to the end of the body.
+    // A post statement of several expressions is a comma expression; one with temporaries goes to the end of
+    // the body.
     Expr *postExpr = nullptr;
     bool plainPost = true;
     for (cxx::Stmt *p : *post->list) plainPost &= llvm::isa<cxx::ExprStmt>(p);
@@ -293,7 +305,8 @@ void Lowering::forStmt(const ast::ForStmt *s, StringRef label) {
         }
         for (Copied &c : copied) {
             types::Type *t = subst(c.var->type);
-            b.var(b.text(llvm::Twine(type(t)) + " &"), c.own, b.unary("*", rt(RT::newvalue, {b.name(c.counter)}, {type(t)})));
+            b.var(b.text(llvm::Twine(type(t)) + " &"), c.own,
+                  b.unary("*", rt(RT::newvalue, {b.name(c.counter)}, {type(t)})));
         }
     };
     auto last = [&] {
@@ -301,20 +314,25 @@ void Lowering::forStmt(const ast::ForStmt *s, StringRef label) {
         if (!plainPost) splice(*post->list);
     };
     cxx::Block *body = nullptr;
-    if (!copied.empty() || !plainPost) body = loopBody(s->body, first, last);
-    else body = loopBody(s->body, first);
+    if (!copied.empty() || !plainPost)
+        body = loopBody(s->body, first, last);
+    else
+        body = loopBody(s->body, first);
     b.at(s->pos, {});
     cxx::VarDecl *decl = nullptr;
     if (init->list->size() == 1) decl = llvm::dyn_cast<cxx::VarDecl>(init->list->front());
-    auto *loop = arena.create<cxx::For>(decl, plainCond ? cond.x : nullptr, plainPost ? postExpr : nullptr, body);
+    auto *loop =
+        arena.create<cxx::For>(decl, plainCond ? cond.x : nullptr, plainPost ? postExpr : nullptr, body);
     loop->pos = s->pos;
     bool scope = !decl && llvm::any_of(*init->list, [](cxx::Stmt *x) { return llvm::isa<cxx::VarDecl>(x); });
     auto out = [&] {
         if (!decl) splice(*init->list);
         b.add(loop);
     };
-    if (scope) b.add(inBlock(out));
-    else out();
+    if (scope)
+        b.add(inBlock(out));
+    else
+        out();
     for (Copied &c : copied) loopCounters.erase(c.var);
     endTarget();
 }
@@ -328,13 +346,15 @@ void Lowering::sendStmt(const ast::SendStmt *s) {
     b.expr(rt(RT::chansend1, {parts[0].x, bare(parts[1].x)}));
 }
 
-// Stores the results (if they are variables), runs the deferred calls and returns; from inside the body of a range over a
-// function by way of what stands behind the iterator's call. No values: the results are stored already.
+// Stores the results (if they are variables), runs the deferred calls and returns; from inside the body of a
+// range over a function by way of what stands behind the iterator's call. No values: the results are stored
+// already.
 void Lowering::returnValues(ArrayRef<Expr *> values) {
     bool stored = fn->namedResults && (!fn->deferFrame.empty() || values.empty() || !fn->rangeFuncs.empty());
     ArrayRef<StringRef> slots = stored ? ArrayRef<StringRef>(fn->results) : ArrayRef<StringRef>();
     if (!fn->rangeFuncs.empty() && !stored) slots = fn->rangeResults;
-    for (size_t i = 0; i < values.size() && !slots.empty(); i++) b.expr(b.assign(b.name(slots[i]), bare(values[i])));
+    for (size_t i = 0; i < values.size() && !slots.empty(); i++)
+        b.expr(b.assign(b.name(slots[i]), bare(values[i])));
     if (!fn->rangeFuncs.empty()) {
         FuncState::RangeFunc *r = fn->rangeFuncs.back();
         r->returns = true;
@@ -348,9 +368,12 @@ void Lowering::returnValues(ArrayRef<Expr *> values) {
         for (StringRef n : slots) out.push_back(b.name(n));
     else
         for (Expr *v : values) out.push_back(bare(v));
-    if (out.empty()) b.ret();
-    else if (out.size() == 1) b.ret(out[0]);
-    else b.ret(b.init("", out));
+    if (out.empty())
+        b.ret();
+    else if (out.size() == 1)
+        b.ret(out[0]);
+    else
+        b.ret(b.init("", out));
 }
 
 void Lowering::returnStmt(const ast::ReturnStmt *s) {

@@ -1,7 +1,8 @@
 // Expression and type switches. spec "Switch statements".
 //
-// Over integer constants it is a C++ switch. Otherwise a chain of ifs over a temporary for the tag; if clauses fall through
-// or case expressions need statements of their own, the chain only finds the clause and a C++ switch runs it.
+// Over integer constants it is a C++ switch. Otherwise a chain of ifs over a temporary for the tag; if
+// clauses fall through or case expressions need statements of their own, the chain only finds the clause and
+// a C++ switch runs it.
 #include "codegen/lower/kinds.h"
 
 namespace goloom {
@@ -34,8 +35,10 @@ void Lowering::switchStmt(const ast::SwitchStmt *s, StringRef label) {
             switchBody(s, label);
         });
         bool scope = llvm::any_of(*blk->list, [](cxx::Stmt *x) { return llvm::isa<cxx::VarDecl>(x); });
-        if (scope) b.add(blk);
-        else splice(*blk->list);
+        if (scope)
+            b.add(blk);
+        else
+            splice(*blk->list);
         return;
     }
     switchBody(s, label);
@@ -65,7 +68,10 @@ void Lowering::switchBody(const ast::SwitchStmt *s, StringRef label) {
         llvm::SmallVector<cxx::Case, 8> cases;
         for (size_t i = 0; i < s->cases.size(); i++) {
             auto vs = values(i);
-            cases.push_back({arena.copy(ArrayRef<Expr *>(vs)), clauseBody(s->cases[i], true), fallsThrough(s->cases[i]), {}});
+            cases.push_back({arena.copy(ArrayRef<Expr *>(vs)),
+                             clauseBody(s->cases[i], true),
+                             fallsThrough(s->cases[i]),
+                             {}});
         }
         b.at(s->pos, {});
         b.add(arena.create<cxx::Switch>(x, arena.copy(ArrayRef<cxx::Case>(cases))));
@@ -139,7 +145,8 @@ void Lowering::switchBody(const ast::SwitchStmt *s, StringRef label) {
         b.var("int_", which, dflt ? b.intLit(static_cast<int64_t>(dfltIndex)) : b.unary("-", b.lit("1")));
         cxx::Stmt *els = nullptr;
         for (size_t i = conds.size(); i-- > 0;) {
-            cxx::Block *then = inBlock([&] { b.expr(b.assign(b.name(which), b.intLit(static_cast<int64_t>(conds[i].index)))); });
+            cxx::Block *then = inBlock(
+                [&] { b.expr(b.assign(b.name(which), b.intLit(static_cast<int64_t>(conds[i].index)))); });
             auto *test = arena.create<cxx::If>(nullptr, conds[i].cond.x, then, els);
             if (conds[i].cond.before.empty()) {
                 els = test;
@@ -208,11 +215,13 @@ void Lowering::typeSwitchStmt(const ast::TypeSwitchStmt *s, StringRef label) {
                     } else if (single) {
                         tab = temp("tab");
                         StringRef one_[] = {tab};
-                        init = arena.create<cxx::VarDecl>("auto", ArrayRef<StringRef>(arena.copy(ArrayRef<StringRef>(one_))),
-                                                          rt(RT::assertE2I2, {typeDesc(t), b.name(typ)}));
+                        init = arena.create<cxx::VarDecl>(
+                            "auto", ArrayRef<StringRef>(arena.copy(ArrayRef<StringRef>(one_))),
+                            rt(RT::assertE2I2, {typeDesc(t), b.name(typ)}));
                         one = b.name(tab);
                     } else {
-                        one = b.binary(rt(RT::assertE2I2, {typeDesc(t), b.name(typ)}), "!=", b.lit("nullptr"));
+                        one =
+                            b.binary(rt(RT::assertE2I2, {typeDesc(t), b.name(typ)}), "!=", b.lit("nullptr"));
                     }
                 }
                 cond = cond ? b.binary(cond, "||", one) : one;
@@ -233,8 +242,10 @@ void Lowering::typeSwitchStmt(const ast::TypeSwitchStmt *s, StringRef label) {
                 }
                 stmtList(c->body);
             });
-            if (c->isDefault) els = body;
-            else clauses.push_back({cond, init, body});
+            if (c->isDefault)
+                els = body;
+            else
+                clauses.push_back({cond, init, body});
         }
         for (size_t i = clauses.size(); i-- > 0;)
             els = arena.create<cxx::If>(clauses[i].init, clauses[i].cond, clauses[i].body, els);
