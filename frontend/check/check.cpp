@@ -24,12 +24,16 @@ void checkPackage(Package &pkg, llvm::ArrayRef<ast::File *> files, const CheckOp
 void Checker::checkFiles(llvm::ArrayRef<ast::File *> all) {
     auto outerHook = declareMethod;
     void *outerData = declareMethodData;
+    TypeSetErrors *outerErrors = defaultTypeSetErrors;
     auto restore = llvm::make_scope_exit([&] {
         declareMethod = outerHook;
         declareMethodData = outerData;
+        defaultTypeSetErrors = outerErrors;
     });
     declareMethod = [](Func *f, void *checker) { static_cast<Checker *>(checker)->objDecl(f); };
     declareMethodData = this;
+    auto errors = typeSetErrors();
+    defaultTypeSetErrors = errors.get();
 
     size_t errorsBefore = diags.count();
     std::vector<ast::File *> own;

@@ -24,6 +24,7 @@
 #include "llvm/ADT/SmallPtrSet.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace goloom {
@@ -130,6 +131,7 @@ class Checker {
     types::Type *interfaceType(ast::InterfaceType *, types::TypeName *def);
     types::Signature *funcType(ast::FuncType *, ast::FieldList *recv, types::Signature *into = nullptr);
     const types::TypeSet &typeSetOf(types::Type *); // errors are reported
+    std::shared_ptr<types::TypeSetErrors> typeSetErrors();
 
     // -- expr.cpp: operands of every form of expression
     void expr(Operand &, ast::Expr *, types::Type *hint = nullptr);  // exactly one value

@@ -27,6 +27,15 @@ struct Reporter final : TypeSetErrors {
         });
     }
     void report(Pos at, const std::string &text) override { c.error(at, Diag::InvalidUnion) << text; }
+    // An interface that is more than a set of methods came with Go 1.18.
+    bool admits(Pos at, Type *t) override {
+        if (c.allowVersion(18)) return true;
+        Type *u = under(t);
+        if (llvm::isa<Union>(u)) return c.verifyVersion(at, 18, "embedding interface element " + c.str(t));
+        if (!llvm::isa<Interface>(u)) return c.verifyVersion(at, 18, "embedding non-interface type " + c.str(t));
+        if (c.typeSetOf(t).isMethodSet()) return true;
+        return c.verifyVersion(at, 18, "embedding constraint interface " + c.str(t));
+    }
 };
 
 constexpr size_t maxTerms = 100;
@@ -125,28 +134,14 @@ class UnionParser {
 
 } // namespace
 
+std::shared_ptr<TypeSetErrors> Checker::typeSetErrors() { return std::make_shared<Reporter>(*this); }
+
 const TypeSet &Checker::typeSetOf(Type *t) {
     if (auto *iface = asUnder<Interface>(t)) {
         Reporter report(*this);
         return typeSet(iface, arena, &report);
     }
     return types::typeSetOf(t, arena);
-}
-
-// Elements of an interface that is more than a set of methods came with Go 1.18.
-static void checkElementVersion(Checker &c, Interface *t) {
-    for (size_t i = 0; i < t->embeddeds.size(); i++) {
-        Type *e = t->embeddeds[i];
-        Type *u = under(e);
-        auto *iface = llvm::dyn_cast<Interface>(u);
-        if (!isValid(u)) continue;
-        if (llvm::isa<Union>(u))
-            c.verifyVersion(t->embedPos[i], 18, "embedding interface element " + c.str(e));
-        else if (!iface)
-            c.verifyVersion(t->embedPos[i], 18, "embedding non-interface type " + c.str(e));
-        else if (!c.typeSetOf(e).isMethodSet())
-            c.verifyVersion(t->embedPos[i], 18, "embedding constraint interface " + c.str(e));
-    }
 }
 
 Type *Checker::interfaceType(ast::InterfaceType *e, TypeName *def) {
@@ -176,6 +171,7 @@ Type *Checker::interfaceType(ast::InterfaceType *e, TypeName *def) {
         recordDef(id, m);
         methods.push_back(m);
     }
+    llvm::stable_sort(methods, methodLess);
     t->methods = arena.copy(List<Func *>(methods));
     t->embeddeds = arena.copy(List<Type *>(embeddeds));
     t->embedPos = arena.copy(List<Pos>(positions));
@@ -183,7 +179,6 @@ Type *Checker::interfaceType(ast::InterfaceType *e, TypeName *def) {
     if (methods.empty() && embeddeds.empty()) return t;
     // As soon as its parts are known, to report what is wrong with it.
     later([this, t] {
-        if (!allowVersion(18)) checkElementVersion(*this, t);
         Reporter report(*this);
         typeSet(t, arena, &report);
     });

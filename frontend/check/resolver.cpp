@@ -66,6 +66,7 @@ class Collector {
                 } else {
                     c.error(other->pos, Diag::DeclaredThroughDotImport)
                         << name.str() << obj->pkg->name.str() << obj->pkg->path;
+                    if (obj->pos) c.diags.note(obj->pos, Diag::OtherDecl) << name.str();
                 }
             }
     }
@@ -143,31 +144,8 @@ class Collector {
         return c.info.ownedPackages.back().get();
     }
 
-    bool validPath(ast::BasicLit *lit, llvm::StringRef path) {
-        const char *why = nullptr;
-        if (path.empty()) why = "empty string";
-        std::string bad;
-        for (unsigned char ch : path) {
-            if (ch > ' ' && ch != 0x7f && !llvm::StringRef("!\"#$%&'()*,:;<=>?[\\]^{|}`").contains(char(ch)))
-                continue;
-            char text[40];
-            if (ch > ' ' && ch < 0x7f)
-                snprintf(text, sizeof text, "invalid character U+%04X '%c'", ch, ch);
-            else if (ch == ' ')
-                snprintf(text, sizeof text, "invalid character U+0020 ' '");
-            else
-                snprintf(text, sizeof text, "invalid character U+%04X", ch);
-            bad = text;
-            why = bad.c_str();
-            break;
-        }
-        if (why) c.error(lit->pos, Diag::BadImportPath) << why;
-        return !why;
-    }
-
     void importSpec(ast::ImportSpec *s) {
         llvm::StringRef path = constant::stringVal(constant::makeFromLiteral(s->path->text));
-        if (!validPath(s->path, path)) return;
         Package *imported = importPackage(path, s->path->pos);
         Name name = s->name ? s->name->name : imported->name;
         if (name.str() == "init") {

@@ -54,7 +54,9 @@ class CaseValues {
             c.diags.note(pos, Diag::PreviousCase);
             return;
         }
-        same.push_back({v.pos(), v.type});
+        // gc's position of a call is its parenthesis.
+        auto *call = llvm::dyn_cast<ast::CallExpr>(v.expr);
+        same.push_back({call ? call->lparen : v.pos(), v.type});
     }
 
     Checker &c;
@@ -144,7 +146,7 @@ void Checker::typeSwitchStmt(unsigned ctxt, ast::TypeSwitchStmt *s) {
     if (bind) {
         recordDef(bind, nullptr); // a variable of its own in each clause
         if (bind->name.isBlank()) {
-            error(bind->pos, Diag::NoNewVar).soft();
+            error(bind->pos, Diag::NoNewSwitchVar).soft();
             bind = nullptr;
         }
     }

@@ -177,7 +177,7 @@ MissingMethod missingMethod(Type *V, Type *T, bool staticOnly, Arena &arena) {
         if (dynamic) {
             Func *f = lookupMethod(typeSet(dynamic, arena), m->pkg, m->name);
             if (!f && staticOnly) return {m, nullptr, MissingMethod::NotFound};
-            if (f && !identical(declared(f)->type, m->type)) return {m, f, MissingMethod::WrongSignature};
+            if (f && !mentionsInvalid(m->type) && !identical(declared(f)->type, m->type)) return {m, f, MissingMethod::WrongSignature};
             continue;
         }
         LookupResult r = lookupIn(V, false, m->pkg, m->name, false);
@@ -190,7 +190,8 @@ MissingMethod missingMethod(Type *V, Type *T, bool staticOnly, Arena &arena) {
         }
         auto *f = llvm::dyn_cast<Func>(r.obj);
         if (!f) return {m, nullptr, MissingMethod::IsField};
-        if (f->type && m->type && !identical(f->type, m->type)) return {m, f, MissingMethod::WrongSignature};
+        if (!f->type || !m->type || mentionsInvalid(f->type) || mentionsInvalid(m->type)) continue;
+        if (!identical(f->type, m->type)) return {m, f, MissingMethod::WrongSignature};
     }
     return {};
 }

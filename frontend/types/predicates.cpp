@@ -22,6 +22,34 @@ bool isValid(Type *t) {
     return !b || b->basic != BasicKind::Invalid;
 }
 
+static bool mentionsInvalid(Type *t, int depth) {
+    t = unalias(t);
+    auto any = [&](List<Var *> vars) {
+        return llvm::any_of(vars, [&](Var *v) { return v->type && mentionsInvalid(v->type, depth + 1); });
+    };
+    if (depth > 8) return false;
+    switch (t->kind) {
+    case TypeKind::Basic: return !isValid(t);
+    case TypeKind::Array: return mentionsInvalid(llvm::cast<Array>(t)->elem, depth + 1);
+    case TypeKind::Slice: return mentionsInvalid(llvm::cast<Slice>(t)->elem, depth + 1);
+    case TypeKind::Pointer: return mentionsInvalid(llvm::cast<Pointer>(t)->elem, depth + 1);
+    case TypeKind::Chan: return mentionsInvalid(llvm::cast<Chan>(t)->elem, depth + 1);
+    case TypeKind::Map:
+        return mentionsInvalid(llvm::cast<Map>(t)->key, depth + 1) ||
+               mentionsInvalid(llvm::cast<Map>(t)->elem, depth + 1);
+    case TypeKind::Struct: return any(llvm::cast<Struct>(t)->fields);
+    case TypeKind::Tuple: return any(llvm::cast<Tuple>(t)->vars);
+    case TypeKind::Signature: {
+        auto *s = llvm::cast<Signature>(t);
+        return any(s->params->vars) || any(s->results->vars);
+    }
+    case TypeKind::Named:
+        return llvm::any_of(llvm::cast<Named>(t)->targs, [&](Type *a) { return mentionsInvalid(a, depth + 1); });
+    default: return false;
+    }
+}
+bool mentionsInvalid(Type *t) { return mentionsInvalid(t, 0); }
+
 bool isBoolean(Type *t) { return basicInfo(t) & IsBoolean; }
 bool isNumber(Type *t) { return basicInfo(t) & IsNumeric; }
 bool isString(Type *t) { return basicInfo(t) & IsString; }

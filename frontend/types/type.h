@@ -172,7 +172,7 @@ struct Union : Type {
 
 struct Interface : Type {
     GOLOOM_TYPE(Interface)
-    List<Func *> methods;   // declared explicitly, in source order
+    List<Func *> methods;   // declared explicitly, sorted (methodLess)
     List<Type *> embeddeds; // in source order
     List<Pos> embedPos;
     bool implicit = false;   // `[T int|string]`: written without interface{}

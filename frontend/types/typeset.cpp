@@ -140,6 +140,7 @@ class Builder {
 
     void addEmbedded(Type *t, Pos pos, Terms &terms, bool &comparable) {
         Type *u = under(t);
+        if (err_ && pos && isValid(u) && !err_->admits(pos, t)) return;
         Terms own = Terms::everything();
         bool ownComparable = false;
         if (auto *iface = llvm::dyn_cast<Interface>(u)) {
@@ -172,8 +173,10 @@ class Builder {
 
 // ---------------------------------------------------------------- sets
 
+TypeSetErrors *defaultTypeSetErrors = nullptr;
+
 const TypeSet &typeSet(Interface *iface, Arena &arena, TypeSetErrors *err) {
-    return Builder(arena, err).compute(iface);
+    return Builder(arena, err ? err : defaultTypeSetErrors).compute(iface);
 }
 
 const TypeSet &typeSetOf(Type *t, Arena &arena) {

@@ -25,10 +25,15 @@ struct TypeSetErrors {
     // yet.
     virtual void overlap(Pos, Func *, Func *other, Pos previous) = 0;
     virtual void report(Pos, const std::string &) = 0;
+    // May the language version in force embed t? If not it has been reported, and t is left out.
+    virtual bool admits(Pos, Type *t) = 0;
 
   protected:
     ~TypeSetErrors() = default;
 };
+// Who is told where `err` is not given: whoever happens to need a set first, its errors must not be lost. Set by the
+// checker while it runs.
+extern TypeSetErrors *defaultTypeSetErrors;
 const TypeSet &typeSet(Interface *, Arena &, TypeSetErrors *err = nullptr);
 // Of a constraint: T's interface, or T itself as its only term.
 const TypeSet &typeSetOf(Type *, Arena &);
