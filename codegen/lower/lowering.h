@@ -264,8 +264,6 @@ class Lowering {
     std::string instanceSuffix; // "_int": of types local to it
     StringRef ns;               // of the code being lowered: what names are relative to
     Module module;
-    llvm::DenseSet<const types::Var *> loopCounters;          // declared in the frame although their copies are on the heap
-    llvm::DenseMap<const ast::Expr *, Expr *> captured;       // operands of a deferred builtin: names in its lambda
 
     llvm::DenseMap<const types::Object *, StringRef> names;
     llvm::DenseMap<std::pair<types::Type *, const char *>, cxx::Type> spellings; // by type and namespace
