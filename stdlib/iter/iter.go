@@ -17,7 +17,8 @@ type puller struct {
 	paused chan struct{} // from it: there is a value, or it has ended
 	begun  bool
 	ended  bool
-	failed bool // the iterator has panicked
+	runs   bool // the iterator is running now
+	failed bool // it has panicked
 	value  any  // of the panic
 }
 
@@ -35,9 +36,14 @@ func (p *puller) yield() bool {
 // step lets the iterator run to its next value or its end. run is the whole
 // iteration.
 func (p *puller) step(goOn bool, run func()) {
+	if p.runs {
+		panic("iter.Pull: next called again before yield")
+	}
 	if p.ended {
 		return
 	}
+	p.runs = true
+	defer func() { p.runs = false }()
 	if !p.begun {
 		p.begun = true
 		if !goOn {
