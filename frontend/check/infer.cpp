@@ -378,7 +378,8 @@ bool Checker::verifyInstance(Pos pos, llvm::ArrayRef<TypeParam *> params, llvm::
     Subst s = bind(params, targs);
     for (size_t i = 0; i < params.size() && i < targs.size(); i++) {
         std::string cause;
-        if (implements(targs[i], substitute(constraintOf(params[i]), s, arena), true, arena, &cause, &pkg)) continue;
+        if (implements(targs[i], substitute(constraintOf(params[i]), s, arena), true, arena, &cause, &pkg))
+            continue;
         error(pos, Diag::InvalidTypeArg).soft() << cause;
         return false;
     }

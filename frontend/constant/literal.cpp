@@ -54,10 +54,10 @@ static Value scaled(const Int &mant, int64_t exp, bool binary) {
                            : Int(mp::pow(Int(10), static_cast<unsigned>(exp < 0 ? -exp : exp)));
         return makeRat(exp < 0 ? Rat(mant, scale) : Rat(Int(mant * scale)));
     }
-    constexpr int64_t top = 1000000000; // exponents of Big
-    if (magnitude > top) return makeUnknown();
+    constexpr int64_t top = 2147483647; // exponents of Big
+    if (magnitude > top + 4096) return makeUnknown();
     if (magnitude < -top) return makeRat(0);
-    if (binary) return makeBig(mp::ldexp(Big(mant), static_cast<int>(exp)));
+    if (binary) return makeBig(mp::ldexp(Big(mant), exp));
     Big power = 1, square = 10;
     for (uint64_t n = static_cast<uint64_t>(exp < 0 ? -exp : exp); n; n >>= 1) {
         if (n & 1) power *= square;

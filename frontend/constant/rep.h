@@ -16,8 +16,8 @@ namespace goloom::constant {
 using Int = boost::multiprecision::cpp_int;
 using Rat = boost::multiprecision::cpp_rational;
 using Big = boost::multiprecision::number<
-    boost::multiprecision::cpp_bin_float<512, boost::multiprecision::digit_base_2, void, int32_t, -1000000000,
-                                         1000000000>,
+    boost::multiprecision::cpp_bin_float<512, boost::multiprecision::digit_base_2, void, int64_t,
+                                         -2147483648LL, 2147483647LL>,
     boost::multiprecision::et_off>;
 
 constexpr int maxExp = 4096;

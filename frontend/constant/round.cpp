@@ -47,7 +47,7 @@ static double rounded(Value x, int mantissa, int minExp, int maxExponent) {
                        maxExponent);
     }
     if (auto *b = get<Big>(x)) {
-        int exp = 0;
+        long long exp = 0;
         Big m = mp::frexp(mp::abs(*b), &exp);
         Int digits = mp::ldexp(m, 512).convert_to<Int>();
         return nearest(digits, 1, static_cast<int64_t>(exp) - 512, *b < 0, mantissa, minExp, maxExponent);

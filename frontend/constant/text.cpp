@@ -67,7 +67,7 @@ static llvm::StringRef firstRunes(llvm::StringRef s, size_t n) {
 
 // Beyond the range of float64: a mantissa of six digits from the logarithm.
 static std::string hugeFloat(const Big &x) {
-    int exp = 0;
+    long long exp = 0;
     double m = mp::frexp(x, &exp).convert_to<double>();
     double d = static_cast<double>(exp) * (M_LN2 / M_LN10);
     auto e = static_cast<int64_t>(d);
