@@ -12,6 +12,7 @@
 // are used again, newest first. Rejected: Swiss tables as in Go, whose iteration under growth is the larger
 // half of the code; chained buckets (a miss more).
 #include "runtime/src/error.h"
+#include "runtime/src/hash.h"
 #include "runtime/src/iface.h"
 
 #include <emmintrin.h>
@@ -50,31 +51,26 @@ uint8 doorsof(const type *key) {
     return word && key->size == 8 ? doors64 : word && key->size == 4 ? doors32 : doorsany;
 }
 
-uint64 mix(uint64 a, uint64 b) {
-    unsigned __int128 t = static_cast<unsigned __int128>(a) * b;
-    return static_cast<uint64>(t >> 64) ^ static_cast<uint64>(t);
-}
-
 GO_INLINE uint32 fold(uint64 h) { return static_cast<uint32>(h >> 32 ^ h) | live; }
 
 // How a kind of key is hashed and compared. same looks at the key of an entry.
 struct key64 {
     uint64 k;
-    uint32 hash(const hmap *h) const { return fold(mix(k ^ h->seed, 0x9e3779b97f4a7c15)); }
+    uint32 hash(const hmap *h) const { return fold(mix(k ^ h->seed, wy0)); }
     bool same(const hmap *, const void *q) const { return *static_cast<const uint64 *>(q) == k; }
     void put(const hmap *, void *q) const { *static_cast<uint64 *>(q) = k; }
     static constexpr bool rewrite = false; // equal keys may differ: assignment stores the new one
 };
 struct key32 {
     uint32 k;
-    uint32 hash(const hmap *h) const { return fold(mix(k ^ h->seed, 0x9e3779b97f4a7c15)); }
+    uint32 hash(const hmap *h) const { return fold(mix(k ^ h->seed, wy0)); }
     bool same(const hmap *, const void *q) const { return *static_cast<const uint32 *>(q) == k; }
     void put(const hmap *, void *q) const { *static_cast<uint32 *>(q) = k; }
     static constexpr bool rewrite = false;
 };
 struct keystr {
     string k;
-    uint32 hash(const hmap *h) const { return fold(memhash(k.ptr, h->seed, static_cast<uintptr>(k.len))); }
+    uint32 hash(const hmap *h) const { return fold(wyhash(k.ptr, h->seed, static_cast<uintptr>(k.len))); }
     bool same(const hmap *, const void *q) const { return *static_cast<const string *>(q) == k; }
     void put(const hmap *, void *q) const { *static_cast<string *>(q) = k; }
     static constexpr bool rewrite = false;

@@ -24,9 +24,8 @@ constexpr uintptr gsignalSize = 64 << 10;
     printhex(gp->stack.lo);
     printcstr(", ");
     printhex(gp->stack.hi);
-    printcstr("]\nfatal error: stack overflow\n\ngoroutine ");
-    printuint(gp->goid);
-    printcstr(" [running]:\n");
+    printcstr("]\nfatal error: stack overflow\n\n");
+    traceback(gp);
     printunlock();
     exit_(2);
 }

@@ -92,7 +92,9 @@ struct demangler {
     }
     bool run() {
         if (strncmp(in, "_Z", 2) != 0) return false;
-        in += 2;
+        static constexpr char closure[] = "_ZN2go7runtime7closureI";
+        bool closed = strncmp(in, closure, sizeof closure - 1) == 0;
+        in += closed ? sizeof closure - 1 : 2;
         int lambdas = 0;
         while (*in == 'Z') lambdas++, in++;
         if (*in != 'N') return false;
@@ -100,8 +102,13 @@ struct demangler {
         while (*in == 'K' || *in == 'V' || *in == 'r') in++;
         const char *parts[16];
         int_ lens[16], n = 0;
+        if (closed && strncmp(in, "S_", 2) == 0) { // go, met before
+            in += 2;
+            parts[0] = "go";
+            lens[n++] = 2;
+        }
         while (n < 16 && identifier(&parts[n], &lens[n])) {
-            n++;
+            if (lens[n] != 12 || memcmp(parts[n], "_GLOBAL__N_1", 12) != 0) n++; // an anonymous namespace has no Go name
             while (*in == 'B') { // an ABI tag
                 in++;
                 const char *s;
@@ -122,7 +129,8 @@ struct demangler {
 
 // The runtime's own frames are left out, as Go leaves out its own.
 bool internal(const funcname &f) {
-    return f.len > 8 && memcmp(f.text, "runtime.", 8) == 0 && !(f.text[8] >= 'A' && f.text[8] <= 'Z');
+    return (f.len > 8 && memcmp(f.text, "runtime.", 8) == 0 && !(f.text[8] >= 'A' && f.text[8] <= 'Z')) ||
+           (f.len > 8 && memcmp(f.text, "runtime/", 8) == 0);
 }
 
 // ---- unwinding

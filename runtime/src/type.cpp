@@ -1,66 +1,27 @@
 // The predeclared types' descriptors, and hashing and comparison of values by descriptor.
 #include "runtime/src/error.h"
+#include "runtime/src/hash.h"
 #include "runtime/src/iface.h"
 
 namespace go::runtime {
 
 namespace {
 
-constexpr uint64 k0 = 0x9e3779b97f4a7c15, k1 = 0xe7037ed1a0b428db, k2 = 0x8ebc6af09c88c6e3;
-
-uint64 mix(uint64 a, uint64 b) {
-    unsigned __int128 t = static_cast<unsigned __int128>(a) * b;
-    return static_cast<uint64>(t >> 64) ^ static_cast<uint64>(t);
-}
-uint64 read8(const uint8 *q) {
-    uint64 v;
-    memcpy(&v, q, 8);
-    return v;
-}
-uint64 read4(const uint8 *q) {
-    uint32 v;
-    memcpy(&v, q, 4);
-    return v;
-}
-
 uintptr hashdata(const type *t, const void *data, uintptr seed) {
     if (!t) return seed;
     if (!t->hasher) panicuncomparable("hash of unhashable type ", t);
-    return t->tflag & tflagDirect ? t->hasher(&data, seed ^ k2) : t->hasher(data, seed ^ k2);
+    return t->tflag & tflagDirect ? t->hasher(&data, seed ^ wy2) : t->hasher(data, seed ^ wy2);
 }
 
 template <class F> uintptr floathash(F f, uintptr seed) {
-    if (f == 0) return mix(seed ^ k0, k1);            // +0 and -0 are equal
-    if (f != f) return mix(seed ^ cheaprand64(), k1); // NaN: equal to nothing
+    if (f == 0) return mix(seed ^ wy0, wy1);           // +0 and -0 are equal
+    if (f != f) return mix(seed ^ cheaprand64(), wy1); // NaN: equal to nothing
     return memhash(&f, seed, sizeof f);
 }
 
 } // namespace
 
-// wyhash: 16 bytes a step.
-GO_CC uintptr memhash(const void *p, uintptr seed, uintptr size) {
-    auto *q = static_cast<const uint8 *>(p);
-    uint64 a, b;
-    seed ^= k0;
-    if (size <= 16) [[likely]] {
-        if (size >= 4) {
-            uintptr mid = (size >> 3) << 2;
-            a = read4(q) << 32 | read4(q + mid);
-            b = read4(q + size - 4) << 32 | read4(q + size - 4 - mid);
-        } else if (size > 0) {
-            a = static_cast<uint64>(q[0]) << 16 | static_cast<uint64>(q[size >> 1]) << 8 | q[size - 1];
-            b = 0;
-        } else {
-            a = b = 0;
-        }
-    } else {
-        uintptr n = size;
-        for (; n > 16; n -= 16, q += 16) seed = mix(read8(q) ^ k1, read8(q + 8) ^ seed);
-        a = read8(q + n - 16);
-        b = read8(q + n - 8);
-    }
-    return mix(k1 ^ size, mix(a ^ k1, b ^ seed));
-}
+GO_CC uintptr memhash(const void *p, uintptr seed, uintptr size) { return wyhash(p, seed, size); }
 
 GO_CC bool strequal(const void *a, const void *b) {
     return *static_cast<const string *>(a) == *static_cast<const string *>(b);

@@ -10,7 +10,7 @@ GO_CC void Sleep(int64 ns);
 #define CHECK(cond)                                                                                          \
     do {                                                                                                     \
         if (!(cond)) {                                                                                       \
-            ::go::runtime::println("basics.cpp"_s, ::go::int_(__LINE__), #cond ""_s);                        \
+            ::go::runtime::println(__FILE__ ""_s, ::go::int_(__LINE__), #cond ""_s);                        \
             ::go::runtime::throw_("check failed");                                                           \
         }                                                                                                    \
     } while (0)
