@@ -100,6 +100,17 @@ bool mentions(Type *t, Named *self, llvm::SmallPtrSetImpl<Type *> &seen) {
     }
 }
 
+// Whether a word of the spelling is one of the names.
+bool mentions(StringRef spelling, const llvm::StringSet<> &names) {
+    while (!spelling.empty()) {
+        size_t n = 0;
+        while (n < spelling.size() && (llvm::isAlnum(spelling[n]) || spelling[n] == '_' || spelling[n] == ':')) n++;
+        if (n && names.contains(spelling.substr(0, n))) return true;
+        spelling = spelling.substr(n ? n : 1);
+    }
+    return false;
+}
+
 } // namespace
 
 Type *Lowering::subst(Type *t) { return substitution.empty() || !t ? t : substitute(t, substitution, arena); }
@@ -130,8 +141,10 @@ std::string Lowering::spell(Type *t, bool byValue, TypeEntry *user) {
     std::string atRoot = ns == "types" ? "::go::" : "";
     auto inner = [&](Type *u) { return spell(u, false, user); };
     switch (t->kind) {
-    case TypeKind::Basic:
-        return atRoot + basicSpelling(llvm::cast<Basic>(t)->basic).str();
+    case TypeKind::Basic: {
+        StringRef name = basicSpelling(llvm::cast<Basic>(t)->basic);
+        return (name == "bool" ? "" : atRoot) + name.str();
+    }
     case TypeKind::Array: {
         auto *a = llvm::cast<Array>(t);
         return "array<" + spell(a->elem, byValue, user) + ", " + std::to_string(a->len) + ">";
@@ -194,19 +207,7 @@ void Lowering::structFields(TypeEntry *e, Struct *st) {
         fields.push_back({b.text(spell(f->type, true, e)), name});
     }
     // A field hides a type of its name from those after it: then all are written with their namespace.
-    auto hides = [&] {
-        for (auto &f : fields) {
-            StringRef rest = f.type;
-            while (!rest.empty()) {
-                size_t n = 0;
-                while (n < rest.size() && (llvm::isAlnum(rest[n]) || rest[n] == '_' || rest[n] == ':')) n++;
-                if (n && fieldNames.contains(rest.substr(0, n))) return true;
-                rest = rest.substr(n ? n : 1);
-            }
-        }
-        return false;
-    };
-    if (hides()) {
+    if (llvm::any_of(fields, [&](auto &f) { return mentions(f.type, fieldNames); })) {
         ns = "runtime"; // none of ours
         for (size_t i = 0; i < fields.size(); i++) fields[i].type = b.text(spell(st->fields[i]->type, true, e));
     }
@@ -222,6 +223,9 @@ void Lowering::interfaceMembers(TypeEntry *e, Type *iface) {
     StringRef outer = std::exchange(ns, s->ns);
     llvm::SmallVector<cxx::Function *, 8> members;
     int index = 0;
+    // A member hides a type of its name: then types are written with their namespace.
+    llvm::StringSet<> memberNames;
+    for (Func *m : typeSet(asUnder<Interface>(iface), arena).methods) memberNames.insert(interfaceMethod(iface, m));
     for (Func *m : typeSet(asUnder<Interface>(iface), arena).methods) {
         auto *sig = llvm::cast<Signature>(subst(m->signature()));
         auto *f = arena.create<cxx::Function>();
@@ -231,6 +235,11 @@ void Lowering::interfaceMembers(TypeEntry *e, Type *iface) {
         auto note = [&](Type *t) { // structs by value must be complete for the inline body
             TypeEntry by;
             std::string text = spell(t, true, &by);
+            if (mentions(text, memberNames)) {
+                StringRef own = std::exchange(ns, "runtime"); // none of ours
+                text = spell(t, true, &by);
+                ns = own;
+            }
             for (auto *c : by.complete) (c->decl.s ? e->called : e->complete).insert(c);
             for (auto *c : by.named) e->named.insert(c);
             for (auto *c : e->called) e->named.insert(c);
