@@ -114,7 +114,14 @@ bool mentions(StringRef spelling, const llvm::StringSet<> &names) {
 } // namespace
 
 Type *Lowering::subst(Type *t) { return substitution.empty() || !t ? t : substitute(t, substitution, arena); }
-Type *Lowering::typeOf(const ast::Expr *e) { return subst(info->typeOf(e)); }
+Type *Lowering::typeOf(const ast::Expr *e) {
+    Type *t = info->typeOf(e);
+    // A name on the left of := has an object only.
+    if (!t)
+        if (auto *id = llvm::dyn_cast<ast::Ident>(e))
+            if (Object *o = info->objectOf(id)) t = o->type;
+    return subst(t);
+}
 
 cxx::Type Lowering::type(Type *t) {
     t = subst(t);
