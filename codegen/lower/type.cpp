@@ -150,7 +150,7 @@ std::string Lowering::spell(Type *t, bool byValue, TypeEntry *user) {
     switch (t->kind) {
     case TypeKind::Basic: {
         StringRef name = basicSpelling(llvm::cast<Basic>(t)->basic);
-        return (name == "bool" ? "" : atRoot) + name.str();
+        return (name == "bool" || name.contains(':') ? "" : atRoot) + name.str();
     }
     case TypeKind::Array: {
         auto *a = llvm::cast<Array>(t);

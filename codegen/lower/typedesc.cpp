@@ -125,10 +125,10 @@ DescriptorName Lowering::descriptorName(Type *t) {
     DescriptorName d;
     d.cls = descriptorClass(u);
     if (auto *basic = llvm::dyn_cast<Basic>(t)) {
-        StringRef name = type(basic);
-        if (name == "bool") name = "bool_";
+        StringRef name = StringRef(type(basic)).rsplit(':').second;
+        if (name.empty()) name = type(basic);
         d.ns = "types";
-        d.name = basic->basic == BasicKind::UnsafePointer ? "unsafe_Pointer" : name.rsplit(':').second.empty() ? name : name.rsplit(':').second;
+        d.name = name == "bool" ? "bool_" : name == "Pointer" ? "unsafe_Pointer" : name;
         d.external = true;
         return d;
     }
