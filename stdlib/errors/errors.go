@@ -10,18 +10,18 @@
 // natives.
 package errors
 
-// plain is the error that New returns. It is used by pointer, so that two
+// errorString is the error that New returns. It is used by pointer, so that two
 // errors with the same text are different values.
-type plain struct {
-	text string
+type errorString struct {
+	s string
 }
 
-func (e *plain) Error() string { return e.text }
+func (e *errorString) Error() string { return e.s }
 
 // New returns an error whose message is text. Every call returns a distinct
 // value.
 func New(text string) error {
-	return &plain{text}
+	return &errorString{text}
 }
 
 // ErrUnsupported says that an operation cannot be done, because it is not

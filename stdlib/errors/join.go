@@ -4,9 +4,9 @@
 
 package errors
 
-// joined holds two or more errors, or a single one that was given to Join.
+// joinError holds two or more errors, or a single one that was given to Join.
 // errs is never empty and holds no nil.
-type joined struct {
+type joinError struct {
 	errs []error
 }
 
@@ -23,7 +23,7 @@ func Join(errs ...error) error {
 	if count == 0 {
 		return nil
 	}
-	j := &joined{make([]error, 0, count)}
+	j := &joinError{make([]error, 0, count)}
 	for _, err := range errs {
 		if err != nil {
 			j.errs = append(j.errs, err)
@@ -32,7 +32,7 @@ func Join(errs ...error) error {
 	return j
 }
 
-func (j *joined) Error() string {
+func (j *joinError) Error() string {
 	msg := j.errs[0].Error()
 	for _, err := range j.errs[1:] {
 		msg += "\n" + err.Error()
@@ -40,4 +40,4 @@ func (j *joined) Error() string {
 	return msg
 }
 
-func (j *joined) Unwrap() []error { return j.errs }
+func (j *joinError) Unwrap() []error { return j.errs }

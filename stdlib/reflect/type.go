@@ -325,6 +325,9 @@ func (t *rtype) Comparable() bool {
 
 func (t *rtype) PkgPath() string {
 	if !t.named() || t.uncommon == nil {
+		if t.str == "unsafe.Pointer" {
+			return "unsafe"
+		}
 		return ""
 	}
 	return t.uncommon.pkgPath
