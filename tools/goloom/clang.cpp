@@ -105,7 +105,7 @@ bool linkProgram(llvm::ArrayRef<std::string> objects, bool strip, const std::str
         "--gc-sections", "--threads=1", "-z", "now", "-z", "relro", "--build-id=none", "-o", out.c_str(),
         GOLOOM_CRT1, GOLOOM_CRTI, GOLOOM_CRTBEGIN, "-L" GOLOOM_GCC_LIB_DIR, "-L" GOLOOM_SYS_LIB_DIR,
     };
-    if (strip) a.push_back("-s");
+    if (strip) a.push_back("-S"); // the symbol table stays: tracebacks name functions from it
     for (const std::string &obj : objects) a.push_back(obj.c_str());
     a.insert(a.end(), {GOLOOM_LIB_DIR "/libgoloom_rt.a", GOLOOM_SYS_LIB_DIR "/libboost_context.a", GOLOOM_LIBSTDCXX, "-lm",
                        "-lgcc", "-lgcc_eh", "-lc", "-lgcc", GOLOOM_CRTEND, GOLOOM_CRTN});
