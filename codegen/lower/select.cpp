@@ -23,7 +23,6 @@ static bool wanted(const ast::Expr *e) {
 }
 
 void Lowering::selectStmt(const ast::SelectStmt *s, StringRef label) {
-    StringRef shown = goText(s);
     cxx::Block *all = inBlock([&] {
         llvm::SmallVector<Comm, 8> comms;
         llvm::SmallVector<Part, 8> parts;
@@ -135,15 +134,10 @@ void Lowering::selectStmt(const ast::SelectStmt *s, StringRef label) {
         b.add(arena.create<cxx::Switch>(which, arena.copy(ArrayRef<cxx::Case>(cases))));
         endTarget();
     });
-    b.at(s->pos, shown);
-    bool scope = llvm::any_of(*all->list, [](cxx::Stmt *x) { return llvm::isa<cxx::VarDecl>(x); });
-    if (scope) {
-        b.add(all);
-        return;
-    }
-    if (!all->list->empty()) all->list->front()->text = shown;
-    splice(*all->list);
     b.at(s->pos, {});
+    bool scope = llvm::any_of(*all->list, [](cxx::Stmt *x) { return llvm::isa<cxx::VarDecl>(x); });
+    if (scope) b.add(all);
+    else splice(*all->list);
 }
 
 } // namespace goloom

@@ -65,7 +65,7 @@ static bool isSimpleStmt(const ast::Stmt *s) {
 
 void Lowering::stmt(const ast::Stmt *s, StringRef label) {
     scanGotos();
-    b.at(s->pos, alwaysShown(s) ? goText(s) : StringRef());
+    b.at(s->pos, {});
     cxx::Block *outer = nullptr;
     bool braces = fn && !fn->gotoTargets.empty() && !declares(s);
     if (braces) outer = b.enter(b.newBlock(s->pos));
@@ -109,8 +109,13 @@ void Lowering::stmt(const ast::Stmt *s, StringRef label) {
     default: llvm_unreachable("not a statement");
     }
     auto &list = *b.open()->list;
-    if (isSimpleStmt(s) && list.size() > before + 1 && list[before]->text.empty())
-        list[before]->text = goText(s);
+    // Several declarations with plain values read like the Go.
+    bool plain = llvm::all_of(llvm::drop_begin(list, before), [](cxx::Stmt *x) {
+        auto *v = llvm::dyn_cast<cxx::VarDecl>(x);
+        return v && (!v->init || llvm::isa<cxx::Literal>(v->init));
+    });
+    bool shown = alwaysShown(s) || (isSimpleStmt(s) && list.size() > before + 1 && !plain);
+    if (shown && list.size() > before && list[before]->text.empty()) list[before]->text = goText(s);
     if (!braces) return;
     cxx::Block *own = b.enter(outer);
     bool temporaries = llvm::any_of(list, [](cxx::Stmt *x) { return llvm::isa<cxx::VarDecl>(x); });
