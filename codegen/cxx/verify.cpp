@@ -16,6 +16,7 @@ namespace {
 
 class Verifier {
   public:
+    void global(StringRef name) { global_.insert(name); }
     std::string function(const Function *f) {
         where_ = f->ns.str() + "::" + f->name.str();
         declared_.clear();
@@ -66,6 +67,7 @@ class Verifier {
 
     std::string where_, error_;
     llvm::StringSet<> declared_; // by any block of the function
+    llvm::StringSet<> global_;   // names of the namespace, which a local one may hide
     llvm::StringMap<unsigned> labels_;
     std::vector<llvm::StringSet<>> scopes_;
     llvm::DenseSet<const Expr *> seen_;
@@ -160,7 +162,7 @@ void Verifier::expr(const Expr *e) {
     switch (e->kind) {
     case ExprKind::Name: {
         StringRef n = llvm::cast<Name>(e)->text;
-        if (declared_.contains(n) && !visible(n)) fail("'" + n + "' is used where it is not declared");
+        if (declared_.contains(n) && !visible(n) && !global_.contains(n)) fail("'" + n + "' is used where it is not declared");
         break;
     }
     case ExprKind::Literal:
@@ -265,6 +267,10 @@ void Verifier::stmt(const Stmt *s) {
 
 std::string verify(const Unit &u) {
     Verifier v;
+    for (auto *list : {&u.vars, &u.importedVars, &u.constants})
+        for (const Variable *x : *list) v.global(x->name);
+    for (auto *list : {&u.funcs, &u.prototypes, &u.importedFuncs})
+        for (const Function *f : *list) v.global(f->name);
     for (auto *list : {&u.funcs, &u.inits})
         for (const Function *f : *list)
             if (std::string e = v.function(f); !e.empty()) return e;
