@@ -30,6 +30,8 @@ GO_CC tuple<string, uintptr> funcName(uintptr pc) {
     return {{text, f.len}, f.entry};
 }
 
+GO_CC void Breakpoint() { __builtin_debugtrap(); }
+
 GO_CC int_ goroutineID() { return static_cast<int_>(getg()->goid); }
 
 } // namespace go::runtime

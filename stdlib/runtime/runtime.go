@@ -70,9 +70,47 @@ func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
 // frames, without the first skip, and returns how many there are.
 func Callers(skip int, pc []uintptr) int { return callerPCs(skip, pc) }
 
+// MemProfileRate would be how often allocations are recorded; none are.
+var MemProfileRate int = 512 * 1024
+
+// Breakpoint stops the program for a debugger.
+func Breakpoint()
+
+// A Func is a function of the running program.
+type Func = funcInfo
+
+type funcInfo struct {
+	name  string
+	entry uintptr
+}
+
+// FuncForPC returns the function that pc lies in; nil if it is not a Go function.
+func FuncForPC(pc uintptr) *Func {
+	name, entry := funcName(pc)
+	if name == "" {
+		return nil
+	}
+	return &Func{name, entry}
+}
+
+// Name returns the name with the package's path before it.
+func (f *funcInfo) Name() string {
+	if f == nil {
+		return ""
+	}
+	return f.name
+}
+
+// Entry returns the address where the function begins.
+func (f *funcInfo) Entry() uintptr { return f.entry }
+
+// FileLine returns where the source of the code at pc lies; it is not known.
+func (f *funcInfo) FileLine(pc uintptr) (file string, line int) { return "?", 0 }
+
 // Frame is what is known about a function call.
 type Frame struct {
 	PC       uintptr
+	Func     *Func
 	Function string
 	File     string
 	Line     int
@@ -95,7 +133,11 @@ func (f *Frames) Next() (frame Frame, more bool) {
 	pc := f.pcs[0]
 	f.pcs = f.pcs[1:]
 	name, entry := funcName(pc)
-	return Frame{PC: pc, Function: name, File: "?", Entry: entry}, len(f.pcs) > 0
+	frame = Frame{PC: pc, Function: name, File: "?", Entry: entry}
+	if name != "" {
+		frame.Func = &Func{name, entry}
+	}
+	return frame, len(f.pcs) > 0
 }
 
 // Stack writes a trace of the calling goroutine's stack to buf and returns how

@@ -132,6 +132,9 @@ func Setenv(key, value string) error {
 	return result(setenv(key, value))
 }
 
+// Getpagesize returns the size of a page of memory.
+func Getpagesize() int { return 4096 }
+
 func Getpid() int
 func Getppid() int
 func Getuid() int
