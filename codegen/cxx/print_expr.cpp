@@ -28,7 +28,20 @@ int binaryPrec(StringRef op) {
         .Default(PMul);
 }
 
-bool isPointerType(Type t) { return t.ends_with("*"); }
+// Such a type cannot be called: `(void *)x`. And `void(f());` would declare f.
+bool castsByParens(Type t) { return t.ends_with("*") || t == "void"; }
+
+// The expression that the text begins with.
+const Expr *leftmost(const Expr *e) {
+    for (;;) {
+        if (auto *c = llvm::dyn_cast<Call>(e)) e = c->fn;
+        else if (auto *m = llvm::dyn_cast<Member>(e)) e = m->x;
+        else if (auto *i = llvm::dyn_cast<Index>(e)) e = i->x;
+        else if (auto *b = llvm::dyn_cast<Binary>(e)) e = b->x;
+        else if (auto *q = llvm::dyn_cast<Conditional>(e)) e = q->cond;
+        else return e;
+    }
+}
 
 int precedence(const Expr *e) {
     switch (e->kind) {
@@ -43,7 +56,7 @@ int precedence(const Expr *e) {
     case ExprKind::Conditional:
         return PConditional;
     case ExprKind::Cast:
-        return isPointerType(llvm::cast<Cast>(e)->type) ? PUnary : PPostfix;
+        return castsByParens(llvm::cast<Cast>(e)->type) ? PUnary : PPostfix;
     case ExprKind::Assign:
         return PAssign;
     case ExprKind::Postfix:
@@ -316,12 +329,13 @@ void Writer::expr(const Expr *e, int outer) {
     case ExprKind::Index:
         expr(llvm::cast<Index>(e)->x, PPostfix);
         put("[");
-        expr(llvm::cast<Index>(e)->index);
+        // `[[` would begin an attribute.
+        expr(llvm::cast<Index>(e)->index, llvm::isa<Lambda>(leftmost(llvm::cast<Index>(e)->index)) ? PPrimary : 0);
         put("]");
         break;
     case ExprKind::Cast: {
         auto *c = llvm::cast<Cast>(e);
-        if (isPointerType(c->type)) {
+        if (castsByParens(c->type)) {
             put("(");
             put(c->type);
             put(")");

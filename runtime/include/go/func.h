@@ -33,10 +33,15 @@ template <class R, class... A> struct func<R(A...)> {
         requires(std::is_class_v<F> && !std::is_base_of_v<func, F>)
     func(F f) {
         using C = runtime::closure<F, R, A...>;
-        auto *c = static_cast<C *>(runtime::mallocgc(sizeof(C), false));
-        c->code = &C::call;
-        ::new (static_cast<void *>(&c->f)) F(f);
-        fn = reinterpret_cast<object *>(c);
+        if constexpr (std::is_empty_v<F>) { // captures nothing: one object for all
+            static constexpr object only{&C::call};
+            fn = const_cast<object *>(&only);
+        } else {
+            auto *c = static_cast<C *>(runtime::mallocgc(sizeof(C), false));
+            c->code = &C::call;
+            ::new (static_cast<void *>(&c->f)) F(f);
+            fn = reinterpret_cast<object *>(c);
+        }
     }
     // A nil func faults on the load of its code, which the runtime turns into Go's panic.
     GO_INLINE R operator()(A... a) const { return fn->code(fn, a...); }
