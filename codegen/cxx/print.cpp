@@ -332,7 +332,9 @@ bool isBlankField(StringRef name) {
 
 void Printer::equality(const StructDecl *s) {
     indent();
-    put(("friend bool operator==(const " + s->name + " &x, const " + s->name + " &y) { return ").str());
+    bool hidden = llvm::any_of(s->fields, [&](const Param &f) { return f.name == s->name; });
+    std::string self = (hidden ? "struct " : "") + s->name.str();
+    put("friend bool operator==(const " + self + " &x, const " + self + " &y) { return ");
     bool first = true;
     for (const Param &f : s->fields) {
         if (isBlankField(f.name)) continue;

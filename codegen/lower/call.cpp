@@ -25,8 +25,7 @@ StringRef Lowering::methodCallName(types::Func *m, types::Type *) {
     types::Type *r = m->signature()->recv->type;
     if (auto *p = llvm::dyn_cast<types::Pointer>(types::unalias(r))) r = p->elem;
     auto *named = llvm::dyn_cast<types::Named>(types::unalias(subst(r)));
-    if (named && named->isInstance()) return instance(m->origin ? m->origin : m, named->targs);
-    needObject(m);
+    if (!named || !named->isInstance()) needObject(m);
     return methodName(m);
 }
 

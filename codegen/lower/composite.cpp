@@ -51,8 +51,13 @@ Expr *Lowering::compositeLit(const ast::CompositeLit *e, bool address) {
         llvm::SmallVector<Expr *, 8> xs;
         llvm::SmallVector<StringRef, 8> names;
         for (size_t i : byField) {
+            types::Var *f = s->fields[fields[i]];
+            if (f->name.isBlank()) { // evaluated, but not stored
+                if (!isSimple(parts[i].x)) b.expr(bare(parts[i].x));
+                continue;
+            }
             xs.push_back(bare(parts[i].x));
-            names.push_back(fieldName(s->fields[fields[i]]));
+            names.push_back(fieldName(f));
         }
         x = b.init(type(t), xs, names);
     } else if (auto *m = llvm::dyn_cast<types::Map>(u)) {
