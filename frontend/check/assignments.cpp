@@ -133,6 +133,7 @@ void Checker::assignment(Operand &x, Type *t, llvm::StringRef context) {
     if (!t) return;
     std::string cause;
     if (assignableTo(x, t, &cause)) return;
+    if (mentionsInvalid(x.type) || mentionsInvalid(t)) return x.invalidate();
     if (cause.empty())
         error(x.pos(), Diag::IncompatibleAssign) << str(x) << str(t) << context;
     else

@@ -317,7 +317,7 @@ Signature *Checker::arguments(ast::CallExpr *call, Signature *sig, TypeArgs targ
         else if (nargs)
             at = args.back().pos();
         llvm::SmallVector<Type *, 8> have, want;
-        for (Operand &a : args) have.push_back(a ? a.type : nullptr);
+        for (Operand &a : args) have.push_back(a.type);
         for (Var *v : sig->params->vars) want.push_back(v->type);
         error(at, Diag::WrongArgCount)
             << (nargs > npars ? "too many" : "not enough") << str(call->fun)

@@ -56,6 +56,7 @@ void Checker::conversion(Operand &x, Type *t) {
         x.mode = Mode::Value;
     }
     if (!ok) {
+        if (mentionsInvalid(x.type) || mentionsInvalid(t)) return x.invalidate();
         if (cause.empty())
             error(x.pos(), Diag::InvalidConversion) << str(x) << str(t);
         else

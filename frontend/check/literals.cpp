@@ -42,7 +42,7 @@ void Checker::basicLit(Operand &x, ast::BasicLit *e) {
     }
     x.val = ct::makeFromLiteral(e->text);
     if (x.val.kind() == ct::Kind::Unknown) {
-        error(e->pos, Diag::MalformedConstant) << e->text;
+        if (!diags.anyWithin(e->pos, e->end)) error(e->pos, Diag::MalformedConstant) << e->text;
         return;
     }
     x.mode = Mode::Constant;
@@ -125,7 +125,8 @@ void Checker::compositeLit(Operand &x, ast::CompositeLit *e, Type *hint) {
 static int fieldIndex(Struct *s, Package *pkg, Name name, bool foldCase) {
     for (size_t i = 0; i < s->fields.size(); i++) {
         Var *f = s->fields[i];
-        if (foldCase ? f->name.str().equals_insensitive(name.str()) : !name.isBlank() && sameId(f, pkg, name))
+        if (!name.isBlank() &&
+            (foldCase ? f->name.str().equals_insensitive(name.str()) : sameId(f, pkg, name)))
             return static_cast<int>(i);
     }
     return -1;

@@ -125,7 +125,7 @@ void Checker::binary(Operand &x, ast::Expr *whole, ast::Expr *lhs, ast::Expr *rh
     if (isComparison(op)) return comparison(x, y, op, opPos);
 
     if (!identical(x.type, y.type)) {
-        if (isValid(x.type) && isValid(y.type)) {
+        if (!mentionsInvalid(x.type) && !mentionsInvalid(y.type)) {
             if (whole)
                 error(x.pos(), Diag::MismatchedTypes) << str(whole) << str(x.type) << str(y.type);
             else
@@ -204,7 +204,7 @@ static std::string incomparableCause(Type *t) {
 }
 
 void Checker::comparison(Operand &x, Operand &y, Token op, Pos opPos, bool switchCase) {
-    if (!isValid(x.type) || !isValid(y.type)) return x.invalidate();
+    if (mentionsInvalid(x.type) || mentionsInvalid(y.type)) return x.invalidate();
     if (switchCase) op = Token::Eql;
 
     Operand *culprit = &x;

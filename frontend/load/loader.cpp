@@ -20,7 +20,8 @@ namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
 static std::string hex(const std::string &data) {
-    llvm::XXH128_hash_t h = llvm::xxh3_128bits(llvm::ArrayRef(reinterpret_cast<const uint8_t *>(data.data()), data.size()));
+    llvm::XXH128_hash_t h =
+        llvm::xxh3_128bits(llvm::ArrayRef(reinterpret_cast<const uint8_t *>(data.data()), data.size()));
     return llvm::utohexstr(h.high64, true, 16) + llvm::utohexstr(h.low64, true, 16);
 }
 
@@ -202,7 +203,8 @@ bool Loader::loadStub(LoadedPackage &p) {
     }
     stack_.pop_back();
     setAction(p);
-    if (p.imports.size() + 2 != words.size() || p.action != words[1] || (opts_.isBuilt && !opts_.isBuilt(p.action))) {
+    if (p.imports.size() + 2 != words.size() || p.action != words[1] ||
+        (opts_.isBuilt && !opts_.isBuilt(p.action))) {
         p.imports.clear();
         return false;
     }
@@ -252,7 +254,8 @@ bool Loader::locate(StringRef importPath, const LoadedPackage &from, LoadedPacka
             if (d == module_.dir) break;
         }
         StringRef rel = importPath;
-        if (!module_.path.empty() && rel.consume_front(module_.path) && (rel.empty() || rel.starts_with("/"))) {
+        if (!module_.path.empty() && rel.consume_front(module_.path) &&
+            (rel.empty() || rel.starts_with("/"))) {
             if (module_.goMinor && !opts_.langGiven) found.goMinor = module_.goMinor;
             return at(module_.dir + rel.str());
         }
@@ -306,8 +309,10 @@ LoadedPackage *Loader::load(StringRef importPath, LoadedPackage &from, Pos at) {
     if (!texts.empty() && diags_.count() == before && loadStub(p)) return &p;
     parse(p, texts);
     if (texts.empty()) {
-        if (files.empty()) diags_.report(Diag::NoGoFiles, at) << p.dir;
-        else diags_.report(Diag::ConstraintsExclude, at) << p.path << p.dir;
+        if (files.empty())
+            diags_.report(Diag::NoGoFiles, at) << p.dir;
+        else
+            diags_.report(Diag::ConstraintsExclude, at) << p.path << p.dir;
     }
     p.failed = diags_.count() != before;
     if (p.failed) return nullptr;
@@ -339,8 +344,10 @@ bool Loader::loadImports(LoadedPackage &p) {
                 continue;
             }
             LoadedPackage *dep = load(path, p, spec->path->pos);
-            if (!dep) ok = false;
-            else if (!llvm::is_contained(p.imports, dep)) p.imports.push_back(dep);
+            if (!dep)
+                ok = false;
+            else if (!llvm::is_contained(p.imports, dep))
+                p.imports.push_back(dep);
         }
     stack_.pop_back();
     setAction(p);
@@ -362,10 +369,10 @@ bool Loader::check(LoadedPackage &p) {
 }
 
 bool Loader::checkTarget(LoadedPackage &p) {
-    if (diags_.hasErrors()) return false;
+    if (diags_.hasSyntaxErrors()) return false;
     bool imports = loadImports(p);
     // Errors of the target itself are worth hearing along with those of its imports.
-    return check(p) && imports;
+    return check(p) && imports && !diags_.hasErrors();
 }
 
 types::Package *Loader::import(StringRef path, Pos at) {

@@ -27,11 +27,34 @@ DiagBuilder::~DiagBuilder() {
     diags_.add({id_, pos_, std::move(out), soft_}, note_);
 }
 
+bool Diagnostics::hasSyntaxErrors() const {
+    return std::any_of(all_.begin(), all_.end(), [](const Diagnostic &d) {
+        return llvm::StringRef(d.text).starts_with("syntax error") || d.id == Diag::TooDeep;
+    });
+}
+
+bool Diagnostics::anyWithin(Pos from, Pos to) const {
+    return std::any_of(all_.begin(), all_.end(),
+                       [&](const Diagnostic &d) { return from <= d.pos && d.pos < to; });
+}
+
+// The same text again for the same line, with nothing else reported in between.
+bool Diagnostics::repeats(const Diagnostic &d) {
+    if (diagRow(d.id).code[0] != 'C') return false;
+    Position p = sm_.position(d.pos);
+    bool again = p.line && p.line == lastAt_.line && p.file == lastAt_.file && d.text == lastText_;
+    lastAt_ = p;
+    lastText_ = d.text;
+    return again;
+}
+
 void Diagnostics::add(Diagnostic d, bool note) {
     if (!note) {
-        all_.push_back(std::move(d));
+        dropped_ = repeats(d);
+        if (!dropped_) all_.push_back(std::move(d));
         return;
     }
+    if (dropped_) return;
     assert(!all_.empty() && "a note continues a report");
     std::string &text = all_.back().text;
     text += "\n\t";

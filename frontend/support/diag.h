@@ -36,7 +36,7 @@ const DiagRow &diagRow(Diag);
 struct Diagnostic {
     Diag id;
     Pos pos;
-    std::string text; // arguments filled in; continuation lines follow as "\n\t…"
+    std::string text;  // arguments filled in; continuation lines follow as "\n\t…"
     bool soft = false; // does not stop later phases of the checker (unused variables and imports)
 };
 
@@ -79,6 +79,9 @@ class Diagnostics {
     DiagBuilder note(Pos pos, Diag id) { return {*this, id, pos, true}; } // continues the last report
 
     bool hasErrors() const { return !all_.empty(); }
+    // Whether one says "syntax error": after those, and only those, gc does not go on to check types.
+    bool hasSyntaxErrors() const;
+    bool anyWithin(Pos from, Pos to) const; // a report at from ≤ pos < to
     size_t count() const { return all_.size(); }
     const std::vector<Diagnostic> &all() const { return all_; }
     const SourceManager &sources() const { return sm_; }
@@ -89,8 +92,12 @@ class Diagnostics {
   private:
     friend class DiagBuilder;
     void add(Diagnostic d, bool note);
+    bool repeats(const Diagnostic &);
     const SourceManager &sm_;
     std::vector<Diagnostic> all_;
+    Position lastAt_; // of the last report that is not a syntax error
+    std::string lastText_;
+    bool dropped_ = false; // the last report was one too many: its notes go too
 };
 
 } // namespace goloom

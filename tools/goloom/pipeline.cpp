@@ -203,8 +203,8 @@ int Pipeline::run() {
     }
     if (target && opts_.dump == Dump::Ast)
         for (ast::File *f : target->files) ast::dump(*f, sources_, llvm::outs());
-    if (!target || diags_.hasErrors()) return failed(), 1;
-    if (opts_.dump == Dump::Ast) return 0;
+    if (!target || diags_.hasSyntaxErrors()) return failed(), 1;
+    if (opts_.dump == Dump::Ast) return diags_.hasErrors() ? (failed(), 1) : 0;
 
     if (!loader_.checkTarget(*target)) return failed(), 1;
     timed("load and check");
