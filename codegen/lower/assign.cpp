@@ -258,12 +258,6 @@ void Lowering::assign(const ast::AssignStmt *s) {
             }
             return;
         }
-        // Operands of the left side that have effects come first.
-        llvm::SmallVector<Part, 4> places;
-        auto xs = multiValue(s->rhs[0], want);
-        for (size_t i = 0; i < s->lhs.size(); i++)
-            if (!isBlank(s->lhs[i])) store(i, xs[i]);
-        return;
     }
 
     // Phase one: the operands of the left side that phase two could change, then the values.
@@ -313,12 +307,13 @@ void Lowering::assign(const ast::AssignStmt *s) {
         }
     }
     size_t firstValue = parts.size();
-    size_t n = s->rhs.size();
+    size_t n = s->lhs.size();
+    bool together = s->rhs.size() == 1; // the values of a call or comma-ok form
     // A value needs a temporary if a store before its own may change it, or if a later one had to be
     // evaluated earlier.
     llvm::SmallVector<char, 8> needs(n, 0);
     bool later = false;
-    for (size_t i = n; i-- > 0;) {
+    for (size_t i = together ? 0 : n; i-- > 0;) {
         bool changed = later && hasOrderedEffect(s->rhs[i]);
         for (size_t j = 0; j < i && !changed; j++)
             changed = !isBlank(s->lhs[j]) && !newVar(s->lhs[j]) && mayBeChangedBy(s->rhs[i], s->lhs[j]);
@@ -326,11 +321,26 @@ void Lowering::assign(const ast::AssignStmt *s) {
         needs[i] = changed || (i > 0 && hasOrderedEffect(s->rhs[i]));
         later |= needs[i];
     }
-    for (size_t i = 0; i < n; i++) {
+    if (together) {
+        llvm::SmallVector<types::Type *, 4> want;
+        for (size_t i = 0; i < n; i++) want.push_back(wanted(i));
+        llvm::SmallVector<Expr *, 4> xs;
+        Part values = part(nullptr, true, [&]() -> Expr * {
+            xs = multiValue(s->rhs[0], want);
+            return nullptr;
+        });
+        for (size_t i = 0; i < n; i++) {
+            Part p{};
+            p.x = xs[i];
+            if (i == 0) p.before = values.before;
+            parts.push_back(std::move(p));
+        }
+    }
+    for (size_t i = 0; i < n && !together; i++) {
         types::Type *want = wanted(i) ? wanted(i) : typeOf(s->rhs[i]);
         parts.push_back(part(s->rhs[i], want));
         Part &p = parts.back();
-        if (needs[i] && !info->at(s->rhs[i]).isConst() && !isBlank(s->lhs[i])) {
+        if (needs[i] && !info->at(s->rhs[i]).isConst()) {
             cxx::Block *blk = inBlock([&] {
                 splice(p.before);
                 p.x = pin(p.x, want);
@@ -344,7 +354,7 @@ void Lowering::assign(const ast::AssignStmt *s) {
         const ast::Expr *lhs = targets[i].lhs;
         int o = firstOperand[i];
         if (o < 0) {
-            store(i, value);
+            if (!together || !isBlank(lhs)) store(i, value);
             continue;
         }
         auto &operand = parts[static_cast<size_t>(o)];

@@ -76,7 +76,7 @@ void Lowering::packageInit() {
         if (!blank && scratch->list->empty() && isStatic(value)) {
             defs[v]->init = value;
         } else if (blank) {
-            b.expr(b.cast("void", value));
+            b.expr(value);
         } else {
             b.expr(b.assign(b.name(nameOf(v)), value));
         }

@@ -54,13 +54,20 @@ static bool assignedIn(const Info &info, const ast::Node *body, const types::Var
 void Lowering::rangeVars(const ast::RangeStmt *s, Expr *key, types::Type *kt, Expr *value, types::Type *vt) {
     auto set = [&](const ast::Expr *e, Expr *x, types::Type *t) {
         if (isBlank(e) || !x) return;
-        if (types::Var *v = rangeVar(*info, s, e))
+        types::Var *v = rangeVar(*info, s, e);
+        if (v && in.goMinor < 22 && facts->storageOf(v) == Storage::Heap)
+            b.expr(b.assign(b.name(localName(v)), convertTo(x, t, subst(v->type)))); // one for all iterations
+        else if (v)
             declareVar(v, convertTo(x, t, subst(v->type)));
         else
             storeTo(e, convertTo(x, t, typeOf(e)));
     };
+    // The operands on the left are evaluated before either is assigned: `i, x[i] = range y`.
+    bool valueFirst =
+        s->tok == ast::Token::Assign && !isBlank(s->key) && !isBlank(s->value) && mayBeChangedBy(s->value, s->key);
+    if (valueFirst) set(s->value, value, vt);
     set(s->key, key, kt);
-    set(s->value, value, vt);
+    if (!valueFirst) set(s->value, value, vt);
 }
 
 void Lowering::rangeStmt(const ast::RangeStmt *s, StringRef label) {
@@ -68,6 +75,9 @@ void Lowering::rangeStmt(const ast::RangeStmt *s, StringRef label) {
     types::Type *u = types::coreType(xt) ? types::coreType(xt) : under(xt);
     types::Type *intType = types::typ(BasicKind::Int);
     if (llvm::isa<types::Signature>(u)) return rangeFunc(s, label);
+    if (in.goMinor < 22)
+        for (const ast::Expr *e : {s->key, s->value})
+            if (types::Var *v = rangeVar(*info, s, e); v && facts->storageOf(v) == Storage::Heap) declareVar(v, nullptr);
 
     // A key that nothing but the loop changes is the C++ loop's own variable.
     types::Var *keyVar = rangeVar(*info, s, s->key);

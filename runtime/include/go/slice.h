@@ -119,7 +119,10 @@ template <class T, int_ N> GO_INLINE ptr<array<T, N>> slicetoarrayptr(slice<T> s
 // package unsafe
 GO_INLINE void *unsafeadd(void *p, int_ n) { return static_cast<char *>(p) + n; }
 template <class T> GO_INLINE slice<T> unsafeslice(go::ptr<T> p, int_ n) {
-    if (n < 0 || (!p && n != 0) || static_cast<uint_>(n) > (sizeof(T) ? (uint_(1) << 47) / (sizeof(T) ? sizeof(T) : 1) : n)) [[unlikely]]
+    uintptr size;
+    bool over = n < 0 || (!p && n != 0) || __builtin_mul_overflow(static_cast<uintptr>(n), sizeof(T), &size) ||
+                size > -reinterpret_cast<uintptr>(p.raw());
+    if (over && (p || n != 0)) [[unlikely]]
         panicunsafe(!p && n > 0 ? "unsafe.Slice: ptr is nil and len is not zero" : "unsafe.Slice: len out of range");
     return {p.raw(), n, n};
 }
