@@ -149,7 +149,7 @@ const ptrtype typeAssertionErrorPtr = {{8,
                                        &typeAssertionErrorStruct};
 
 GO_CC string panicNilErrorError(void *) {
-    return "panic called with nil argument (use GODEBUG=panicnil=1 to disable)"_s;
+    return "panic called with nil argument"_s;
 }
 const method panicNilErrorMethods[] = {
     {"Error", {}, &funcString, reinterpret_cast<void *>(panicNilErrorError)},

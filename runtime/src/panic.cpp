@@ -15,6 +15,7 @@
 namespace go::runtime {
 
 static_assert(offsetof(g, defer_) == 32, "asm_amd64.S");
+static_assert(offsetof(g, defer_) == offsetof(ghead, defer_) && offsetof(g, panic_) == offsetof(ghead, panic_));
 static_assert(offsetof(deferframe, up) == 64 && offsetof(deferframe, head) == 72 &&
                   offsetof(deferframe, roomUsed) == 144,
               "asm_amd64.S");
@@ -236,17 +237,17 @@ GO_CC void deferprocfunc(deferframe *d, func<void()> f) {
 GO_CC void deferreturn(deferframe *d) {
     g *gp = getg();
     panic *p = gp->panic_;
-    void *callsp, *ignored;
-    if (p) { // what is run here is not called by the panic
+    void *callsp;
+    if (p) [[unlikely]] { // what is run here is not called by the panic
         callsp = p->callsp;
         p->callsp = nullptr;
     }
     while (deferrec *r = d->head) {
         d->head = r->link;
-        rundefer(r, &ignored);
+        r->code(&r->code);
     }
     gp->defer_ = d->up;
-    if (p) p->callsp = callsp;
+    if (p) [[unlikely]] p->callsp = callsp;
 }
 
 GO_CC void deferwrap(void *sp) {

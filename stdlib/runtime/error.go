@@ -31,9 +31,7 @@ type PanicNilError struct {
 	_ [0]func()
 }
 
-func (*PanicNilError) Error() string {
-	return "panic called with nil argument (use GODEBUG=panicnil=1 to disable)"
-}
+func (*PanicNilError) Error() string { return "panic called with nil argument" }
 
 // RuntimeError marks the type as an Error.
 func (*PanicNilError) RuntimeError() {}

@@ -78,7 +78,7 @@ const testcase cases[] = {
      }},
     {"panic: interface conversion: interface {} is string, not int\n", [] { runtime::panicdottypeE(&types::string, &types::int_, &types::interface_); }},
     {"panic: interface conversion: string is not error: missing method Error\n", [] { runtime::assertE2I(&types::error, &types::string); }},
-    {"panic: panic called with nil argument (use GODEBUG=panicnil=1 to disable)\n", [] { runtime::gopanic({nullptr, nullptr}); }},
+    {"panic: panic called with nil argument\n", [] { runtime::gopanic({nullptr, nullptr}); }},
     {"panic: main.T(7)\n", [] { runtime::gopanic(runtime::toany(&types::main_T, int_(7))); }},
     {"panic: (*main.T) 0x10\n", [] { runtime::gopanic({&types::ptr_T, reinterpret_cast<void *>(16)}); }},
     {"panic: 1\n\tpanic: 2\n\ngoroutine 1 [running]:\n", [] { nested(); }},

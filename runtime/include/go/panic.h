@@ -46,7 +46,16 @@ struct deferrec {
 GO_CC void *newdefer(deferframe *d, uintptr size);
 template <class F> GO_INLINE void deferproc(deferframe &d, F f) {
     using C = closure<F, void>;
-    auto *c = static_cast<C *>(newdefer(&d, sizeof(C)));
+    C *c;
+    if (sizeof(C) <= sizeof d.room - sizeof(deferrec *) && !d.roomUsed) {
+        d.roomUsed = true;
+        auto *r = reinterpret_cast<deferrec *>(d.room);
+        r->link = d.head;
+        d.head = r;
+        c = reinterpret_cast<C *>(&r->code);
+    } else {
+        c = static_cast<C *>(newdefer(&d, sizeof(C)));
+    }
     c->code = &C::call;
     ::new (static_cast<void *>(&c->f)) F(f);
 }
@@ -54,12 +63,26 @@ template <class F> GO_INLINE void deferproc(deferframe &d, F f) {
 GO_CC void deferprocfunc(deferframe *d, func<void()> f);
 GO_CC void deferreturn(deferframe *d); // runs what is left, unlinks the frame
 GO_INLINE void deferreturn(deferframe &d) { deferreturn(&d); }
+// The running G's first words; runtime2.h has the rest.
+struct ghead {
+    uintptr stack[2];
+    void *sched, *m;
+    deferframe *defer_;
+    struct panic *panic_; // innermost in flight; null: none
+};
+GO_INLINE ghead *getghead() {
+    ghead *gp;
+    asm volatile("movq %%fs:goloom_g@tpoff, %0" : "=r"(gp));
+    return gp;
+}
 GO_CC void deferwrap(void *sp); // the next call made from here is the deferred function
 #define GO_DEFERWRAP()                                                                                       \
     do {                                                                                                     \
-        void *sp_;                                                                                           \
-        asm volatile("movq %%rsp, %0" : "=r"(sp_));                                                          \
-        ::go::runtime::deferwrap(sp_);                                                                       \
+        if (::go::runtime::getghead()->panic_) [[unlikely]] {                                                \
+            void *sp_;                                                                                       \
+            asm volatile("movq %%rsp, %0" : "=r"(sp_));                                                      \
+            ::go::runtime::deferwrap(sp_);                                                                   \
+        }                                                                                                    \
     } while (0)
 
 [[noreturn]] GO_CC void gopanic(any v);
