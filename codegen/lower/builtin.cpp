@@ -1,5 +1,6 @@
 // Built-in functions, those of package unsafe too. spec "Built-in functions".
 #include "codegen/lower/kinds.h"
+#include "frontend/types/sizes.h"
 
 namespace goloom {
 
@@ -7,7 +8,7 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
     using enum types::BuiltinId;
     types::Type *t = typeOf(e);
     types::Type *intType = types::typ(BasicKind::Int);
-    auto arg = [&](size_t i) { return e->args[i]; };
+    auto arg = [&](size_t i) -> const ast::Expr * { return e->args[i]; };
     auto argType = [&](size_t i) { return typeOf(e->args[i]); };
     // An int operand of any integer type.
     auto intArg = [&](size_t i) -> Part {
@@ -148,7 +149,13 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
     case Sizeof:
         needComplete(argType(0));
         return b.cast("uintptr", b.call(b.name("sizeof"), {b.name(type(argType(0)))}));
-    case Offsetof: break; // always a constant but in generic bodies, where it is refused
+    case Offsetof: { // where the operand's type depends on type parameters
+        auto *sel = llvm::cast<ast::SelectorExpr>(ast::unparen(const_cast<ast::Expr *>(arg(0))));
+        Selected f = selected(sel);
+        auto *st = llvm::cast<types::Struct>(under(ptrOf(f.recv) ? ptrOf(f.recv)->elem : f.recv));
+        size_t last = static_cast<size_t>(f.path.back());
+        return b.lit(llvm::Twine(types::offsetOf(st, last)));
+    }
     }
     return zero(t);
 }

@@ -282,7 +282,7 @@ static TypeEntry *entry(Module &m, StringRef key, bool *fresh) {
 
 TypeEntry *Lowering::declareStruct(Struct *st) {
     bool fresh;
-    TypeEntry *e = entry(module, linkString(st) + instanceSuffix, &fresh);
+    TypeEntry *e = entry(module, "unnamed " + typeIdent(st), &fresh);
     if (!fresh) return e;
     e->decl.s = arena.create<cxx::StructDecl>();
     e->decl.s->ns = "unnamed";
@@ -293,7 +293,7 @@ TypeEntry *Lowering::declareStruct(Struct *st) {
 
 TypeEntry *Lowering::declareInterface(Interface *i) {
     bool fresh;
-    TypeEntry *e = entry(module, linkString(i) + instanceSuffix, &fresh);
+    TypeEntry *e = entry(module, "unnamed " + typeIdent(i), &fresh);
     if (!fresh) return e;
     e->decl.s = arena.create<cxx::StructDecl>();
     e->decl.s->ns = "unnamed";
