@@ -66,8 +66,15 @@ void Diagnostics::add(Diagnostic d, bool note) {
 }
 
 void Diagnostics::print(llvm::raw_ostream &os, unsigned limit) {
+    // What repeats the last report on its line says nothing new: one wrong name in a list of ten uses.
     std::vector<const Diagnostic *> sorted;
-    for (const Diagnostic &d : all_) sorted.push_back(&d);
+    for (const Diagnostic &d : all_) {
+        bool repeats = !sorted.empty() && sorted.back()->text == d.text &&
+                       !llvm::StringRef(d.text).starts_with("syntax error") &&
+                       sm_.position(sorted.back()->pos).line == sm_.position(d.pos).line &&
+                       sm_.file(sorted.back()->pos) == sm_.file(d.pos);
+        if (!repeats) sorted.push_back(&d);
+    }
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const Diagnostic *a, const Diagnostic *b) { return a->pos < b->pos; });
     const Diagnostic *last = nullptr;

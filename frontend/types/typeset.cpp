@@ -129,7 +129,6 @@ class Builder {
         for (size_t i = 0; i < methods_.size(); i++) {
             Func *other = methods_[i];
             if (!sameId(other, m->pkg, m->name)) continue;
-            if (other == m && !isExplicit) return;
             if (err_ && isExplicit) err_->duplicateMethod(pos, m->name, methodPos_[i]);
             if (err_ && !isExplicit) err_->overlap(pos, m, other, methodPos_[i]);
             return;
