@@ -56,6 +56,8 @@ const Named *receiverNamed(Type *recv) {
 
 StringRef Lowering::escapeKeyword(StringRef s) {
     if (isReserved(s)) return b.text(s + "_");
+    // Of the C++ compiler: `_Complex`, `__x`.
+    if (s.size() > 1 && s[0] == '_' && (s[1] == '_' || llvm::isUpper(s[1]))) return b.text("a" + s + "_");
     // `_0` names a blank field.
     if (s.size() > 1 && s[0] == '_' && llvm::all_of(s.drop_front(), llvm::isDigit)) return b.text(s + "_");
     return s;
