@@ -148,9 +148,7 @@ const ptrtype typeAssertionErrorPtr = {{8,
                                         nullptr},
                                        &typeAssertionErrorStruct};
 
-GO_CC string panicNilErrorError(void *) {
-    return "panic called with nil argument"_s;
-}
+GO_CC string panicNilErrorError(void *) { return "panic called with nil argument"_s; }
 const method panicNilErrorMethods[] = {
     {"Error", {}, &funcString, reinterpret_cast<void *>(panicNilErrorError)},
     {"RuntimeError", {}, &funcVoid, reinterpret_cast<void *>(runtimeErrorMark)},

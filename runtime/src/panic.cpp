@@ -15,7 +15,8 @@
 namespace go::runtime {
 
 static_assert(offsetof(g, defer_) == 32, "asm_amd64.S");
-static_assert(offsetof(g, defer_) == offsetof(ghead, defer_) && offsetof(g, panic_) == offsetof(ghead, panic_));
+static_assert(offsetof(g, defer_) == offsetof(ghead, defer_) &&
+              offsetof(g, panic_) == offsetof(ghead, panic_));
 static_assert(offsetof(deferframe, up) == 64 && offsetof(deferframe, head) == 72 &&
                   offsetof(deferframe, roomUsed) == 144,
               "asm_amd64.S");
@@ -247,7 +248,8 @@ GO_CC void deferreturn(deferframe *d) {
         r->code(&r->code);
     }
     gp->defer_ = d->up;
-    if (p) [[unlikely]] p->callsp = callsp;
+    if (p) [[unlikely]]
+        p->callsp = callsp;
 }
 
 GO_CC void deferwrap(void *sp) {

@@ -137,12 +137,29 @@ g *findRunnable() {
     }
 }
 
+void gostart(transfer_t t);
+
+// A G gets its stack when it first runs: of many that end before they wait, few need one at a time.
+GO_COLD void givestack(p *pp, g *gp) {
+    stacknode *n = pp->stackFree;
+    if (n) {
+        pp->stackFree = n->link;
+    } else {
+        n = persistentnew<stacknode>();
+        n->stack = stackalloc(gp->goid == 1 ? mainStackSize : stackSlotSize);
+    }
+    gp->stk = n;
+    gp->stack = n->stack;
+    gp->sched = make_fcontext(reinterpret_cast<void *>(n->stack.hi), n->stack.hi - n->stack.lo, gostart);
+}
+
 // Makes gp the running G; the caller switches to it.
 GO_INLINE void become(m *mp, g *gp) {
     mp->curg = gp;
     gp->m = mp;
     gp->status = Grunning;
     mp->p->schedtick++;
+    if (!gp->sched) givestack(mp->p, gp);
     setg(gp);
 }
 
@@ -159,6 +176,13 @@ void execute(g *gp) {
     mp->left = mp->g0;
     become(mp, gp);
     arrived(jump_fcontext(gp->sched, nullptr));
+}
+
+// Where a goroutine begins.
+void gostart(transfer_t t) {
+    arrived(t);
+    getg()->startfn();
+    goexit1();
 }
 
 [[noreturn]] void schedule() {
@@ -206,24 +230,16 @@ void goexit0(g *gp) {
         sched.ngcount--;
     if (pp->schedtick % 32 == 0)
         stacktrim(gp->stack); // a system call each time would be most of a short goroutine's cost
+    gp->stk->link = pp->stackFree;
+    pp->stackFree = gp->stk;
+    gp->stk = nullptr;
+    gp->sched = nullptr;
     gp->schedlink = pp->gFree;
     pp->gFree = gp;
 }
 
-// Where a goroutine begins.
-void gostart(transfer_t t) {
-    arrived(t);
-    getg()->startfn();
-    goexit1();
-}
-
-void inittop(g *gp) {
-    gp->sched = make_fcontext(reinterpret_cast<void *>(gp->stack.hi), gp->stack.hi - gp->stack.lo, gostart);
-}
-
-g *malg(uintptr size) {
+g *malg() {
     g *gp = persistentnew<g>();
-    gp->stack = stackalloc(size);
     gp->status = Gdead;
     lock(&sched.lock);
     gp->alllink = allgs;
@@ -293,8 +309,7 @@ void goready(g *gp) {
 g *newproc1(func<void()> f) {
     p *pp = getg()->m->p;
     g *gp = gfget(pp);
-    if (!gp) gp = malg(sched.goidgen == 0 ? mainStackSize : stackSlotSize);
-    inittop(gp);
+    if (!gp) gp = malg();
     gp->startfn = f;
     gp->goid = ++sched.goidgen;
     gp->status = Grunnable;

@@ -50,6 +50,12 @@ struct stack {
     uintptr lo, hi; // lo is the lowest usable byte; below it lies a guard page
 };
 
+// A stack and its place in a list of free ones.
+struct stacknode {
+    struct stack stack;
+    stacknode *link;
+};
+
 // A g waiting on a channel or semaphore. In the frame of the parked g; the lists are guarded by the channel's
 // lock.
 struct sudog {
@@ -74,8 +80,8 @@ struct panic {
 };
 
 struct g {
-    struct stack stack;   // owned by stack.cpp
-    fcontext_t sched;     // where to resume; valid while not running
+    struct stack stack;   // of stk; a g that has not begun has none
+    fcontext_t sched;     // where to resume; valid while not running; null: at startfn
     struct m *m;          // running it; null otherwise
     deferframe *defer_;   // innermost frame with deferred calls
     struct panic *panic_; // innermost
@@ -84,7 +90,8 @@ struct g {
     bool issystem;         // not counted by deadlock detection or NumGoroutine
     uint32 selectDone;     // 1: some case of the select has won
     uint64 goid;
-    g *schedlink; // in sched.runq, sched.gFree
+    stacknode *stk;
+    g *schedlink; // in sched.runq, p.gFree
     g *alllink;   // in allgs
     func<void()> startfn;
     void *param;                       // what the waker hands over: the sudog that won
@@ -124,8 +131,9 @@ struct p {
     g *runq[256]; // ring
     g *runnext;   // readied by the running g: runs next, in its time slice
     struct timers timers;
-    g *gFree; // dead gs with their stacks, newest first
-    p *link;  // in sched.pidle
+    g *gFree;             // dead gs, newest first
+    stacknode *stackFree; // their stacks, newest first
+    p *link;              // in sched.pidle
 };
 
 struct schedt {
@@ -138,7 +146,6 @@ struct schedt {
     int32 nmidle, nmspinning;
     p *pidle;
     int32 npidle;
-    g *gFree;
     int64 ngsys;   // system goroutines
     int64 ngcount; // user goroutines alive
     uint64 runtimeInitTime;

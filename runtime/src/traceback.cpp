@@ -108,7 +108,8 @@ struct demangler {
             lens[n++] = 2;
         }
         while (n < 16 && identifier(&parts[n], &lens[n])) {
-            if (lens[n] != 12 || memcmp(parts[n], "_GLOBAL__N_1", 12) != 0) n++; // an anonymous namespace has no Go name
+            if (lens[n] != 12 || memcmp(parts[n], "_GLOBAL__N_1", 12) != 0)
+                n++;             // an anonymous namespace has no Go name
             while (*in == 'B') { // an ABI tag
                 in++;
                 const char *s;
