@@ -88,6 +88,7 @@ Signature *Checker::instantiateSignature(Pos pos, ast::Expr *e, Signature *sig, 
             error(i < exprs.size() ? exprs[i]->pos : pos, Diag::InvalidTypeArg).soft() << cause;
             return;
         }
+        instanceUses.push_back({pos, sig->typeParams, kept});
     });
     return inst;
 }

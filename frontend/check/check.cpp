@@ -54,6 +54,7 @@ void Checker::checkFiles(llvm::ArrayRef<ast::File *> all) {
     initOrder();
     unusedImports();
     processUntyped();
+    monomorph();
 
     llvm::stable_sort(info.typeNames, [](TypeName *a, TypeName *b) { return a->pos < b->pos; });
     if (opts.isMain && diags.count() == errorsBefore &&

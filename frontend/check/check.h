@@ -213,6 +213,13 @@ class Checker {
                llvm::ArrayRef<Operand> args, bool reverse, TypeArgs &out, InferError &err);
     types::Type *renameTypeParams(llvm::ArrayRef<types::TypeParam *>, types::Type *,
                                   llvm::SmallVectorImpl<types::TypeParam *> &fresh);
+    struct InstanceUse {
+        Pos pos;
+        llvm::ArrayRef<types::TypeParam *> params;
+        llvm::ArrayRef<types::Type *> targs;
+    };
+    std::vector<InstanceUse> instanceUses; // those without errors
+    void monomorph();                      // mono.cpp: reports instantiation cycles
     bool verifyInstance(Pos, llvm::ArrayRef<types::TypeParam *>, llvm::ArrayRef<types::Type *> targs);
 
     // -- assignments.cpp

@@ -300,6 +300,7 @@ Type *Checker::instantiatedType(ast::IndexExpr *e, TypeName *) {
             error(e->indices[i]->pos, Diag::InvalidTypeArg).soft() << why;
             return;
         }
+        instanceUses.push_back({e->lbrack, params, arena.copy(llvm::ArrayRef<Type *>(targs))});
     });
     return inst;
 }
