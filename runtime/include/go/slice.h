@@ -52,8 +52,8 @@ template <class T> slice<T> sliceof(std::initializer_list<T> elems) {
 struct rawslice { void *ptr; int_ len, cap; };
 GO_COLD GO_CC rawslice growslice(void *old, int_ newLen, int_ oldCap, int_ oldLen, uintptr elemsize, bool noscan);
 
-// append(s, v…)
-template <class T, class... V> GO_INLINE slice<T> append(slice<T> s, const V &...v) {
+// append(s, v…). By value: they may be elements of s that are written over.
+template <class T, class... V> GO_INLINE slice<T> append(slice<T> s, V... v) {
     int_ n = s.len + static_cast<int_>(sizeof...(V));
     if (n > s.cap) [[unlikely]] {
         rawslice r = growslice(s.ptr, n, s.cap, s.len, sizeof(T), noscan<T>);
