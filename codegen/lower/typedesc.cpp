@@ -319,7 +319,9 @@ void Lowering::emitDescriptor(Type *t, const DescriptorName &d) {
         set("nam", str(dot == std::string::npos || (bracket != std::string::npos && dot > bracket) ? full : full.substr(dot + 1)));
     }
     if (Expr *un = methodTable(t, d)) set("uncommon", un);
-    if (n && !llvm::isa<TypeParam>(t)) set("ptrto", typeDesc(arena.create<Pointer>(t)));
+    // reflect makes the pointer types that the program lacks, but cannot make methods.
+    bool promotes = llvm::isa<Struct>(t) && !methodSet(t, true, arena).empty();
+    if ((n && !llvm::isa<TypeParam>(t)) || promotes) set("ptrto", typeDesc(arena.create<Pointer>(t)));
     Expr *base = b.init({}, values, fields);
 
     llvm::SmallVector<Expr *, 6> parts = {base};

@@ -100,24 +100,29 @@ func (s *structType) layout(list []structField) (comparable, regular bool) {
 		f := &list[i]
 		align := uintptr(f.typ.fieldAlign)
 		offset := (s.size + align - 1) &^ (align - 1)
+		if offset < s.size {
+			panic("reflect.StructOf: struct size would exceed virtual address space")
+		}
 		if offset != s.size || f.name == "_" || f.typ.tflag&tflagRegular == 0 {
 			regular = false
 		}
 		comparable = comparable && f.typ.equal != nil
 		f.offset = offset
 		s.size = offset + f.typ.size
+		if s.size < offset {
+			panic("reflect.StructOf: struct size would exceed virtual address space")
+		}
 		if uint8(align) > s.align {
 			s.align = uint8(align)
 		}
 		s.tflag &= f.typ.tflag
 	}
-	// The address behind a last field without size must still be in the struct.
-	if n := len(list); n > 0 && s.size > 0 && list[n-1].typ.size == 0 {
-		s.size++
-	}
 	end := s.size
 	align := uintptr(s.align)
 	s.size = (s.size + align - 1) &^ (align - 1)
+	if s.size < end {
+		panic("reflect.StructOf: struct size would exceed virtual address space")
+	}
 	s.fieldAlign = s.align
 	return comparable, regular && end == s.size
 }

@@ -96,7 +96,7 @@ func ArrayOf(length int, elem Type) Type {
 		panic("reflect: negative length passed to ArrayOf")
 	}
 	e := elem.common()
-	if e.size > 0 && uintptr(length) > 1<<47/e.size {
+	if e.size > 0 && uintptr(length) > ^uintptr(0)/e.size {
 		panic("reflect.ArrayOf: array size would exceed virtual address space")
 	}
 	slice := sliceOf(e)

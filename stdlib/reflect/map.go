@@ -130,10 +130,7 @@ func (it *MapIter) Reset(v Value) {
 
 // SetIterKey assigns the key of the iterator's entry to v.
 func (v Value) SetIterKey(it *MapIter) {
-	if !it.started {
-		panic("reflect: reflect.Value.SetIterKey called before Next")
-	}
-	it.present("MapIter.SetIterKey")
+	it.present("reflect: Value.SetIterKey")
 	v.mustBeAssignable("SetIterKey")
 	key := at(it.m.typ.mapping().key, it.state.key, it.m.ro())
 	key.mustBeExported("SetIterKey")
@@ -142,7 +139,7 @@ func (v Value) SetIterKey(it *MapIter) {
 
 // SetIterValue assigns the value of the iterator's entry to v.
 func (v Value) SetIterValue(it *MapIter) {
-	it.present("reflect: reflect.Value.SetIterValue")
+	it.present("reflect: Value.SetIterValue")
 	v.mustBeAssignable("SetIterValue")
 	elem := at(it.m.typ.mapping().elem, it.state.elem, it.m.ro())
 	elem.mustBeExported("SetIterValue")

@@ -15,6 +15,9 @@ runtime::hchan *chanAt(unsafe::Pointer c) { return static_cast<runtime::hchan *>
 } // namespace
 
 GO_CC unsafe::Pointer newMemory(uintptr size, bool noscan) { return runtime::mallocgc(size, noscan); }
+GO_CC unsafe::Pointer makeArray(uintptr size, bool noscan, int_ n) {
+    return runtime::makeslice(size, noscan, n, n);
+}
 GO_CC void moveMemory(unsafe::Pointer dst, unsafe::Pointer src, uintptr size) {
     std::memmove(dst, src, size);
 }

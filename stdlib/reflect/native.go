@@ -10,6 +10,9 @@ import "unsafe"
 // newMemory returns zeroed memory.
 func newMemory(size uintptr, noscan bool) unsafe.Pointer
 
+// makeArray returns the memory of n elements; it panics if there cannot be so many.
+func makeArray(size uintptr, noscan bool, n int) unsafe.Pointer
+
 // moveMemory copies; the two places may overlap.
 func moveMemory(dst, src unsafe.Pointer, size uintptr)
 

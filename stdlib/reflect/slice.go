@@ -181,7 +181,7 @@ func MakeSlice(t Type, len, cap int) Value {
 	}
 	r := t.common()
 	e := r.slice().elem
-	return sliceValue(r, sliceHeader{newMemory(e.size*uintptr(cap), e.noscan()), len, cap}, 0)
+	return sliceValue(r, sliceHeader{makeArray(e.size, e.noscan(), cap), len, cap}, 0)
 }
 
 // SliceAt returns n elements of type t from p on as a slice.
