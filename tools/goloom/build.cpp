@@ -119,6 +119,7 @@ bool compilePackages(std::vector<EmittedPackage> &packages, const BuildOptions &
             bool good = compileObject(p->text, fileBase(p->path) + ".cpp", opts.compile, pch, beside, errors) &&
                         !fs::rename(beside, object);
             std::lock_guard lock(out);
+            if (good && opts.verbose && !errors.empty()) llvm::errs() << errors;
             if (good) {
                 p->object = object;
                 cache.put(p->action, ".act", key);

@@ -78,6 +78,7 @@ static bool execute(std::vector<std::string> args, StringRef text, const std::st
     auto buffer = llvm::MemoryBuffer::getMemBuffer(text, name, false);
     ci.getPreprocessorOpts().addRemappedFile(name, buffer.release());
     ci.getFrontendOpts().DisableFree = false;
+    ci.getDiagnosticOpts().ShowCarets = false; // or it counts the warnings on standard error
     return ci.ExecuteAction(action);
 }
 
