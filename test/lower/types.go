@@ -34,7 +34,7 @@ type shape interface{ area() float64 }
 // CHECK-DAG: struct struct_X_int_Y_int {
 var point struct{ X, Y int }
 
-func done(int) stateFn   { return nil }
+func done(int) stateFn    { return nil }
 func start(n int) stateFn { return done }
 
 func main() {
