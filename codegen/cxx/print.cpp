@@ -461,7 +461,7 @@ void Printer::traits(const std::vector<Unit::TypeDecl> &decls) {
 void Printer::signature(const Function *f, StringRef owner) {
     if (f->noreturn_) put("[[noreturn]] ");
     if (f->inline_) put("inline ");
-    if (f->noinline_) put("__attribute__((noinline)) ");
+    if (f->noinline_) put("__attribute__((noinline, not_tail_called)) "); // a tail call would lend it its caller's frame address
     if (!f->const_) put("GO_CC ");
     std::string name = owner.empty() ? f->name.str() : (owner + "::" + f->name).str();
     declarator(f->result, name);

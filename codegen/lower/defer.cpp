@@ -70,7 +70,10 @@ Expr *Lowering::deferredCall(const ast::CallExpr *e, bool isDefer) {
     }
     return finish([&] {
         if (isDefer) b.expr(b.call(b.name("GO_DEFERWRAP"), {}));
-        b.expr(finishCall(c, first, names));
+        auto *call = arena.create<cxx::ExprStmt>(finishCall(c, first, names));
+        // Inlined, its own calls would look like the deferred one to recover.
+        if (isDefer && !c.name.empty()) call->attribute = "clang::noinline";
+        b.add(call);
     });
 }
 

@@ -30,6 +30,7 @@ struct deferframe {
     deferrec *head;  // calls not yet run, newest first
     alignas(16) unsigned char room[64]; // the first small record, so that the usual defer allocates nothing
     bool roomUsed;
+    deferframe() {} // deferenter fills it in; `d{}` must not clear it first
 };
 
 // Saves the context and links the frame. False at first; true when a recover has come back here.
