@@ -39,12 +39,10 @@ Expr *Lowering::deferredCall(const ast::CallExpr *e, bool isDefer) {
         }
         settle(parts);
         for (size_t i = 0; i < saved.size(); i++) captured[saved[i]] = save(parts[i].x, parts[i].type, "a");
-        Expr *lambda = finish([&] {
-            if (isDefer && *id == types::BuiltinId::Recover)
-                b.expr(b.call(b.name("GO_RECOVER"), {}));
-            else
-                b.expr(builtinCall(e, *id));
-        });
+        // `defer recover()` recovers as if the function that defers it, being deferred itself, had called it.
+        Expr *frame = nullptr;
+        if (isDefer && *id == types::BuiltinId::Recover) frame = save(b.call(b.name("__builtin_dwarf_cfa"), {}), nullptr, "cfa");
+        Expr *lambda = finish([&] { b.expr(frame ? rt(RT::gorecover, {frame}) : builtinCall(e, *id)); });
         for (const ast::Expr *a : saved) captured.erase(a);
         return lambda;
     }
