@@ -4,6 +4,32 @@
 
 namespace goloom {
 
+// println(f()) where f has several results.
+Expr *Lowering::builtinOfTuple(const ast::CallExpr *e, types::BuiltinId id, types::Tuple *tuple) {
+    using enum types::BuiltinId;
+    types::Type *t = typeOf(e);
+    llvm::SmallVector<types::Type *, 4> want;
+    for (size_t i = 0; i < tuple->size(); i++) {
+        types::Type *first = tuple->vars[0]->type;
+        types::Type *w = nullptr;
+        if (id == Append && i > 0) w = llvm::cast<types::Slice>(types::coreType(first))->elem;
+        if (id == Delete && i > 0) w = llvm::cast<types::Map>(types::coreType(first))->key;
+        want.push_back(w);
+    }
+    auto xs = multiValue(e->args[0], want);
+    switch (id) {
+    case Print: return rt(RT::print, xs);
+    case Println: return rt(RT::println, xs);
+    case Append: return rt(RT::append, xs);
+    case Delete: return rt(RT::mapdelete, xs);
+    case Copy: return rt(isStringType(tuple->vars[1]->type) ? RT::copystring : RT::copy, xs);
+    case Complex: return b.init(type(t), xs);
+    case Max: return rt(RT::max, xs, {type(t)});
+    case Min: return rt(RT::min, xs, {type(t)});
+    default: llvm_unreachable("takes one value");
+    }
+}
+
 Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
     using enum types::BuiltinId;
     types::Type *t = typeOf(e);
@@ -22,6 +48,8 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
         }
         return p;
     };
+    if (e->args.size() == 1)
+        if (auto *tuple = llvm::dyn_cast_or_null<types::Tuple>(argType(0))) return builtinOfTuple(e, id, tuple);
     switch (id) {
     case Append: {
         types::Type *st = t;

@@ -199,6 +199,7 @@ class Lowering {
     std::optional<types::BuiltinId> builtinOf(const ast::CallExpr *);
     llvm::SmallVector<Expr *, 4> multiValue(const ast::Expr *, ArrayRef<types::Type *> want); // tuple or comma-ok, taken apart
     Expr *builtinCall(const ast::CallExpr *, types::BuiltinId);
+    Expr *builtinOfTuple(const ast::CallExpr *, types::BuiltinId, types::Tuple *);
     Expr *conversion(const ast::CallExpr *);
     Expr *convertValue(Expr *, types::Type *from, types::Type *to);
     Expr *compositeLit(const ast::CompositeLit *, bool address);
