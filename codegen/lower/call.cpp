@@ -68,6 +68,11 @@ Lowering::Callee Lowering::callee(const ast::CallExpr *e) {
     if (auto *s = llvm::dyn_cast<ast::SelectorExpr>(f)) {
         Selected sel = selected(s);
         auto *m = llvm::dyn_cast<types::Func>(sel.obj);
+        if (m && sel.kind == Selection::MethodExpr && sel.path.size() == 1 && !isIface(sel.recv) &&
+            types::identical(subst(m->signature()->recv->type), sel.recv)) {
+            c.name = methodCallName(m, sel.recv); // T.M(x): the receiver is the first argument
+            return c;
+        }
         if (m && sel.kind == Selection::MethodVal) {
             types::Type *at = pathType(sel.recv, ArrayRef<int>(sel.path).drop_back());
             c.receiver = true;

@@ -95,12 +95,19 @@ Expr *Lowering::compositeLit(const ast::CompositeLit *e, bool address) {
             elems.push_back({next++, v});
             len = std::max(len, next);
         }
+        // Gaps that are small are written out.
+        bool ascending = true;
+        for (size_t i = 1; i < elems.size(); i++) ascending &= elems[i - 1].index < elems[i].index;
+        if (!dense && ascending && len <= 2 * static_cast<int64_t>(elems.size()) + 8) dense = true;
         llvm::SmallVector<Part, 16> parts;
         for (Element &el : elems) parts.push_back(part(el.value, elem, dense ? 1 : 0));
         if (dense) {
             settle(parts);
             llvm::SmallVector<Expr *, 16> xs;
-            for (Part &p : parts) xs.push_back(bare(p.x));
+            for (size_t i = 0; i < parts.size(); i++) {
+                while (static_cast<int64_t>(xs.size()) < elems[i].index) xs.push_back(zero(elem));
+                xs.push_back(bare(parts[i].x));
+            }
             if (a)
                 x = b.init(type(t), xs);
             else

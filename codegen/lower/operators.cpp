@@ -146,7 +146,7 @@ Expr *Lowering::shift(ast::Token op, Expr *x, types::Type *t, const ast::Expr *c
     }
     if (plain) {
         Expr *r = b.binary(typed(x, t), left ? "<<" : ">>", n);
-        return left && isSmallInt(t) ? b.cast(type(t), r) : r;
+        return isSmallInt(t) ? b.cast(type(t), r) : r;
     }
     types::Type *nt = typeOf(count);
     if (info->at(count).isConst())

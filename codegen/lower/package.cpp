@@ -27,10 +27,11 @@ Expr *Lowering::rt(RT entry, ArrayRef<Expr *> args, ArrayRef<cxx::Type> targs) {
 StringRef Lowering::goText(const ast::Node *n) {
     if (auto *e = llvm::dyn_cast<ast::Expr>(n)) return b.text(ast::printExpr(e));
     StringRef s = sources.text(n->pos, n->end);
-    // A statement's head: up to its body, on one line.
+    // A simple statement's first line; of another its head, up to the body.
+    bool whole = llvm::isa<ast::AssignStmt, ast::ReturnStmt, ast::ExprStmt, ast::SendStmt>(n);
     std::string line;
     for (char c : s) {
-        if (c == '\n' || c == '{') break;
+        if (c == '\n' || (c == '{' && !whole)) break;
         line += c == '\t' || c == '\r' ? ' ' : c;
     }
     StringRef t = StringRef(line).trim();
