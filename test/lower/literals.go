@@ -24,7 +24,7 @@ func literals() {
 	e := []*point{{3, 4}}
 	// CHECK: runtime::mapof<string, point>(&types::{{.*}}, {{[{][{]}}"k"_s, point{.x = 5, .y = 6}{{[}][}]}});
 	m := map[string]point{"k": {5, 6}}
-	// CHECK: rune r = 'x';
+	// CHECK: int32 r = 'x';
 	var r rune = 'x'
 	// CHECK: float64 f = 0.1;
 	f := 0.1

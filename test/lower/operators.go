@@ -33,7 +33,7 @@ func ints(a, b int, u uint8, w uint32, n uint, s string, f float64) {
 	a = int(f)
 	// CHECK: f = float64(a);
 	f = float64(a)
-	// CHECK: s = runtime::intstring(int64(w));
+	// CHECK: s = runtime::intstring(int64(int32(w)));
 	s = string(rune(w))
 }
 

@@ -10,8 +10,9 @@ func selects(a, b chan int, done chan struct{}) (v int) {
 	// CHECK-NEXT: int_ [[S:v[0-9]+]] = v + 1;
 	// CHECK-NEXT: int_ [[R:v[0-9]+]]{};
 	// CHECK-NEXT: bool [[OK:ok[0-9]+]]{};
-	// CHECK-NEXT: switch (runtime::selectgo({
-	// CHECK-SAME: runtime::caserecv(a, &[[R]], &[[OK]]), runtime::casesend(b, &[[S]])
+	// CHECK-NEXT: switch (runtime::selectgo(
+	// CHECK-NEXT: {runtime::caserecv(a, &[[R]], &[[OK]]), runtime::casesend(b, &[[S]]), runtime::caserecv(done)},
+	// CHECK-NEXT: runtime::block
 	// CHECK: case 0: { // case x, ok := <-a:
 	// CHECK-NEXT: int_ x = [[R]];
 	// CHECK-NEXT: bool ok = [[OK]];
