@@ -6,4 +6,4 @@ lit_config.load_config(config, os.path.join(here, "..", "test", "lit.cfg.py"))
 config.name = "goloom-examples"
 config.suffixes = [".test"]
 config.test_source_root = here
-config.test_exec_root = os.path.join(build, "examples-out")
+config.test_exec_root = os.path.join(os.path.dirname(config.test_exec_root), "examples-out")
