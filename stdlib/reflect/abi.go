@@ -10,7 +10,10 @@
 
 package reflect
 
-import "unsafe"
+import (
+	"sync"
+	"unsafe"
+)
 
 const (
 	maxParts     = 4
@@ -116,8 +119,30 @@ type passing struct {
 	byAddress bool
 }
 
-func planOf(t *funcType) plan {
-	var p plan
+var (
+	plansLock sync.Mutex
+	plans     map[*funcType]*plan // of the functions called so far
+)
+
+func planOf(t *funcType) *plan {
+	plansLock.Lock()
+	p := plans[t]
+	plansLock.Unlock()
+	if p != nil {
+		return p
+	}
+	p = newPlan(t)
+	plansLock.Lock()
+	if plans == nil {
+		plans = map[*funcType]*plan{}
+	}
+	plans[t] = p
+	plansLock.Unlock()
+	return p
+}
+
+func newPlan(t *funcType) *plan {
+	p := new(plan)
 	for _, in := range t.params() {
 		parts := partsOf(scalars(nil, in, 0))
 		p.params = append(p.params, passing{in, parts, len(parts) > maxParts})
