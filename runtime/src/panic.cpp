@@ -63,6 +63,7 @@ deferrec *nextdefer(g *gp, deferframe **frame) {
 void rundefers(g *gp, panic *p) {
     while (deferrec *r = nextdefer(gp, &p->frame)) {
         p->wrapsp = nullptr;
+        p->direct = true;
         rundefer(r, &p->callsp);
         p->callsp = nullptr;
         if (p->recovered) recovered(gp, p->frame);
@@ -238,10 +239,10 @@ GO_CC void deferprocfunc(deferframe *d, func<void()> f) {
 GO_CC void deferreturn(deferframe *d) {
     g *gp = getg();
     panic *p = gp->panic_;
-    void *callsp;
+    bool direct = false;
     if (p) [[unlikely]] { // what is run here is not called by the panic
-        callsp = p->callsp;
-        p->callsp = nullptr;
+        direct = p->direct;
+        p->direct = false;
     }
     while (deferrec *r = d->head) {
         d->head = r->link;
@@ -249,12 +250,12 @@ GO_CC void deferreturn(deferframe *d) {
     }
     gp->defer_ = d->up;
     if (p) [[unlikely]]
-        p->callsp = callsp;
+        p->direct = direct;
 }
 
 GO_CC void deferwrap(void *sp) {
     panic *p = getg()->panic_;
-    if (p && p->callsp) p->wrapsp = sp;
+    if (p && p->direct) p->wrapsp = sp;
 }
 
 GO_CC void gopanic(any v) {

@@ -77,7 +77,12 @@ GO_INLINE ghead *getghead() {
     return gp;
 }
 GO_CC void deferwrap(void *sp); // the next call made from here is the deferred function
+// Its end comes after the call, which is therefore no tail call: the callee's frame address is the wrapper's stack pointer.
+struct wrapperframe {
+    GO_INLINE ~wrapperframe() { asm volatile(""); }
+};
 #define GO_DEFERWRAP()                                                                                       \
+    [[maybe_unused]] ::go::runtime::wrapperframe wrapperframe_;                                              \
     do {                                                                                                     \
         if (::go::runtime::getghead()->panic_) [[unlikely]] {                                                \
             void *sp_;                                                                                       \
