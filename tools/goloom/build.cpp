@@ -164,6 +164,7 @@ std::string linkPackages(llvm::ArrayRef<EmittedPackage> packages, const BuildOpt
         if (opts.verbose) llvm::errs() << "link: " << watch.ms() << " ms\n";
     }
     if (out.empty()) return program;
+    if (fs::exists(out) && !fs::is_regular_file(out) && !fs::is_directory(out)) return out; // /dev/null stays what it is
     std::string beside = out + ".goloom-tmp";
     std::error_code ec = fs::copy_file(program, beside);
     if (!ec) ec = fs::setPermissions(beside, fs::perms(0755));
