@@ -736,6 +736,9 @@ void Escape::builtin(Hole h, const ast::CallExpr *c, BuiltinId id) {
         return s ? pointers(s->elem) : true;
     };
     auto args = c->args;
+    // copy(f()): the operands are results of one call, which are on nobody's frame.
+    if (args.size() == 1)
+        if (auto *t = typeOf(args[0]); t && llvm::isa<types::Tuple>(t)) return expr({}, args[0]);
     switch (id) {
     case BuiltinId::Append:
         expr(h, args[0]);

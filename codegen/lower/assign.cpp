@@ -269,6 +269,7 @@ void Lowering::assign(const ast::AssignStmt *s) {
     llvm::SmallVector<Target, 4> targets;
     llvm::SmallVector<Part, 12> parts;
     llvm::SmallVector<int, 8> firstOperand;
+    llvm::SmallDenseSet<size_t, 4> wholePlace; // the operand is the place itself
     for (size_t i = 0; i < s->lhs.size(); i++) {
         const ast::Expr *lhs = strip(s->lhs[i]);
         targets.push_back({lhs});
@@ -304,6 +305,19 @@ void Lowering::assign(const ast::AssignStmt *s) {
                    sel && info->selections.count(sel) && ptrOf(typeOf(sel->x))) {
             firstOperand.back() = static_cast<int>(parts.size());
             keep(sel->x, typeOf(sel->x), false);
+        } else if (llvm::isa<ast::SelectorExpr>(lhs) && exposed(lhs)) {
+            // p.x.y: the place is found now.
+            firstOperand.back() = static_cast<int>(parts.size());
+            Part p = part(lhs, typeOf(lhs));
+            cxx::Block *blk = inBlock([&] {
+                splice(p.before);
+                StringRef n = temp();
+                b.var(b.text(llvm::Twine(type(p.type)) + " &"), n, p.x);
+                p.x = b.name(n);
+            });
+            p.before = *blk->list;
+            parts.push_back(std::move(p));
+            wholePlace.insert(i);
         }
     }
     size_t firstValue = parts.size();
@@ -359,7 +373,9 @@ void Lowering::assign(const ast::AssignStmt *s) {
         }
         auto &operand = parts[static_cast<size_t>(o)];
         Expr *place = nullptr;
-        if (auto *x = llvm::dyn_cast<ast::IndexExpr>(lhs)) {
+        if (wholePlace.contains(i)) {
+            place = operand.x;
+        } else if (auto *x = llvm::dyn_cast<ast::IndexExpr>(lhs)) {
             types::Type *xt = typeOf(x->x);
             Expr *key = parts[static_cast<size_t>(o) + 1].x;
             if (llvm::isa<types::Map>(under(xt)))

@@ -68,6 +68,17 @@ void Lowering::selectStmt(const ast::SelectStmt *s, StringRef label) {
             }
             comms.push_back(m);
         }
+        // A call in a later clause must not change which channel an earlier one names.
+        for (size_t i = 0; i < parts.size(); i++) {
+            bool later = llvm::any_of(llvm::drop_begin(parts, i + 1), [](const Part &p) { return p.effect; });
+            parts[i].effect |= later;
+            if (!later || !llvm::isa<cxx::Name>(parts[i].x)) continue;
+            cxx::Block *blk = inBlock([&] {
+                splice(parts[i].before);
+                parts[i].x = pin(parts[i].x, parts[i].type);
+            });
+            parts[i].before = *blk->list;
+        }
         settle(parts);
         for (Comm &m : comms) {
             if (!m.recv) continue;
@@ -136,8 +147,10 @@ void Lowering::selectStmt(const ast::SelectStmt *s, StringRef label) {
     });
     b.at(s->pos, {});
     bool scope = llvm::any_of(*all->list, [](cxx::Stmt *x) { return llvm::isa<cxx::VarDecl>(x); });
-    if (scope) b.add(all);
-    else splice(*all->list);
+    if (scope)
+        b.add(all);
+    else
+        splice(*all->list);
 }
 
 } // namespace goloom
