@@ -311,7 +311,8 @@ struct Unit {
     std::vector<Variable *> vars;
     std::vector<Function *> prototypes;
     std::vector<Variable *> descriptorDecls; // extern declarations, so that descriptors may refer to each other
-    std::vector<Function *> funcs;          // with bodies, in source order; instances and wrappers last
+    std::vector<Function *> funcs;          // with bodies, in source order; instances last
+    std::vector<Function *> wrappers;       // of methods, for interfaces: each ends in a tail call
     std::vector<Function *> inits;          // package_init, and main_init/main_main of a main package
     std::vector<Variable *> descriptors;     // types, method tables
     std::vector<Variable *> itabs;

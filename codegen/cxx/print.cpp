@@ -514,6 +514,10 @@ void Printer::unit(const Unit &u) {
     }
     put("#include \"go/runtime.h\"");
     newline();
+    // recover knows its caller by its frame, and a traceback shows every caller. The runtime's own inline functions do make
+    // tail calls: from a closure's code to the lambda.
+    put("#pragma clang attribute push(__attribute__((disable_tail_calls)), apply_to = function)");
+    newline();
     for (auto *s : u.forwards) {
         openNamespace(s->ns);
         put(("struct " + s->name + ";").str());
@@ -537,6 +541,10 @@ void Printer::unit(const Unit &u) {
     for (auto *v : u.descriptorDecls) variable(v);
     for (auto *f : u.funcs) function(f);
     for (auto *f : u.inits) function(f);
+    closeNamespace();
+    put("#pragma clang attribute pop");
+    newline();
+    for (auto *f : u.wrappers) function(f);
     section(u.descriptors);
     for (auto *v : u.descriptors) variable(v);
     for (auto *v : u.itabs) variable(v);

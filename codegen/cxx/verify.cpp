@@ -271,7 +271,7 @@ std::string verify(const Unit &u) {
         for (const Variable *x : *list) v.global(x->name);
     for (auto *list : {&u.funcs, &u.prototypes, &u.importedFuncs})
         for (const Function *f : *list) v.global(f->name);
-    for (auto *list : {&u.funcs, &u.inits})
+    for (auto *list : {&u.funcs, &u.wrappers, &u.inits})
         for (const Function *f : *list)
             if (std::string e = v.function(f); !e.empty()) return e;
     for (auto *list : {&u.constants, &u.vars, &u.descriptors, &u.itabs})

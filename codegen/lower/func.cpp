@@ -303,7 +303,7 @@ Expr *Lowering::methodEntry(Type *recv, const MethodSetEntry &m) {
     else b.expr(call);
     b.enter(was);
     prototype(d);
-    module.wrapperFuncs.push_back(d);
+    unit.wrappers.push_back(d);
     fn = st.outer;
     ns = outer;
     return b.unary("&", b.name(qualified(at, name)));

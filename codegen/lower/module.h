@@ -50,7 +50,6 @@ struct Module {
     llvm::StringMap<TypeEntry *> byKey; // linkString
     llvm::StringSet<> prototypes, objects, wrappers, itabs;
 
-    std::vector<cxx::Function *> wrapperFuncs; // come last
     std::vector<std::pair<types::Type *, DescriptorName>> descriptors; // asked for, in order
     llvm::StringSet<> descriptorNames;
     size_t emitted = 0; // of descriptors

@@ -102,7 +102,6 @@ void Lowering::package() {
         lowerInstances();
         emitDescriptors();
     } while (module.lowered < module.instances.size());
-    unit.funcs.insert(unit.funcs.end(), module.wrapperFuncs.begin(), module.wrapperFuncs.end());
     sortTypes();
 }
 

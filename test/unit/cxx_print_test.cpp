@@ -34,7 +34,8 @@ struct CxxTest : ::testing::Test {
         std::string s;
         llvm::raw_string_ostream os(s);
         print(unit, opts, os);
-        return s.substr(s.find("runtime.h\"\n") + 11);
+        size_t from = s.find("apply_to = function)\n") + 21, to = s.find("#pragma clang attribute pop");
+        return s.substr(from, to - from);
     }
 };
 
