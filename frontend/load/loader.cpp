@@ -163,11 +163,18 @@ LoadedPackage *Loader::parseTarget(llvm::ArrayRef<std::string> args) {
     }
     Name name = p.files[0]->name->name;
     p.path = name.str() == "main" ? "main" : name.str().str();
-    if (name.str() != "main" && isDir && !module_.path.empty()) {
-        llvm::SmallString<128> abs(p.dir);
+    llvm::SmallString<128> library, abs;
+    StringRef rel;
+    if (isDir && !fs::real_path(opts_.stdlib, library) && !fs::real_path(p.dir, abs))
+        p.standard = (rel = abs).consume_front(library) && rel.consume_front("/");
+    if (p.standard) {
+        p.path = rel.str();
+        p.goMinor = LoadOptions().context.goMinor;
+    } else if (name.str() != "main" && isDir && !module_.path.empty()) {
+        abs = p.dir;
         fs::make_absolute(abs);
         path::remove_dots(abs, true);
-        StringRef rel = StringRef(abs);
+        rel = abs;
         if (rel.consume_front(module_.dir)) p.path = module_.path + rel.str();
     }
     p.types = std::make_unique<types::Package>(p.path, name, types::universe().scope);
