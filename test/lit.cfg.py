@@ -1,7 +1,9 @@
 # lit's view of the tests: parse, check, lower, run, layering, and the examples.
 #
 #   %goloom    the compiler under test       %errorcheck  matches diagnostics with the ERROR comments of a file
+#   %run       builds and runs a program, compares with its .out file
 #   %repo      the top of the source tree    %t           scratch path of the test
+import importlib.util
 import os
 
 import lit.formats
@@ -27,7 +29,9 @@ config.environment["PATH"] = os.path.pathsep.join([os.path.join(build, "bin"), l
 config.substitutions += [
     ("%goloom", goloom),
     ("%errorcheck", "python3 " + os.path.join(repo, "test", "check", "errorcheck.py") + " " + goloom),
+    ("%run", "python3 " + os.path.join(repo, "test", "run", "run.py") + " " + goloom),
     ("%repo", repo),
     ("%build", build),
 ]
-lit_config.maxIndividualTestTime = 120
+if importlib.util.find_spec("psutil"):  # lit needs it to stop a test
+    lit_config.maxIndividualTestTime = 120

@@ -132,6 +132,7 @@ struct Lambda : Expr {
     Type result; // "void" for none: then `-> void` is not printed
     Block *body;
     bool mutable_; // has by-value captures that it assigns
+    bool noinline_ = false; // calls recover, and is called where it is written
     Lambda(List<Capture> captures, List<Param> params, Type result, Block *body, bool mutable_)
         : Expr(ExprKind::Lambda), captures(captures), params(params), result(result), body(body),
           mutable_(mutable_) {}

@@ -257,7 +257,8 @@ void Writer::lambda(const Lambda *l) {
         }
     }
     put("]");
-    if (!l->params.empty() || l->mutable_ || l->result != "void") params(l->params);
+    if (!l->params.empty() || l->mutable_ || l->noinline_ || l->result != "void") params(l->params);
+    if (l->noinline_) put(" __attribute__((noinline))");
     if (l->mutable_) put(" mutable");
     if (l->result != "void") {
         put(" -> ");

@@ -92,7 +92,12 @@ Lowering::Callee Lowering::callee(const ast::CallExpr *e) {
         }
     }
     if (auto *lit = llvm::dyn_cast<ast::FuncLit>(f)) {
-        c.parts.push_back(part(nullptr, false, [&] { return lambdaOf(lit); }));
+        c.parts.push_back(part(nullptr, false, [this, lit] {
+            Expr *lambda = lambdaOf(lit);
+            auto it = facts->funcs.find(lit);
+            llvm::cast<cxx::Lambda>(lambda)->noinline_ = it != facts->funcs.end() && it->second.hasRecover;
+            return lambda;
+        }));
         return c;
     }
     c.parts.push_back(part(typeOf(f), hasOrderedEffect(f), [&] { return expr(f); }));

@@ -45,6 +45,11 @@ struct deferrec {
 };
 // Room for a record whose closure object takes `size` bytes, linked as the newest; in the frame or on the heap.
 GO_CC void *newdefer(deferframe *d, uintptr size);
+// What the runtime calls. Nothing in it is a tail call: that would give the callee the frame address of a deferred function.
+template <class F> GO_CC void deferredcall(void *self) {
+    [[clang::always_inline]] closure<F, void>::call(self);
+    asm volatile("");
+}
 template <class F> GO_INLINE void deferproc(deferframe &d, F f) {
     using C = closure<F, void>;
     C *c;
@@ -57,7 +62,7 @@ template <class F> GO_INLINE void deferproc(deferframe &d, F f) {
     } else {
         c = static_cast<C *>(newdefer(&d, sizeof(C)));
     }
-    c->code = &C::call;
+    c->code = &deferredcall<F>;
     ::new (static_cast<void *>(&c->f)) F(f);
 }
 // defer f() of a func value: recover works inside f itself. A nil f panics when it is run.
