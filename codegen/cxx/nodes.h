@@ -280,6 +280,7 @@ struct Function {
     bool noinline_ = false; // calls recover
     bool noreturn_ = false;
     bool const_ = false;    // a member
+    bool init = false;      // run before main: GO_INIT behind it
     StringRef text;     // Go text, a comment
     StringRef doc;      // Go doc comment, verbatim; empty if none
     Pos pos;
@@ -314,7 +315,7 @@ struct Unit {
     std::vector<Variable *> descriptorDecls; // extern declarations, so that descriptors may refer to each other
     std::vector<Function *> funcs;          // with bodies, in source order; instances last
     std::vector<Function *> wrappers;       // of methods, for interfaces: each ends in a tail call
-    std::vector<Function *> inits;          // package_init, and main_init/main_main of a main package
+    std::vector<Function *> inits;          // package_init if there is anything to do, and main_main of a main package
     std::vector<Variable *> descriptors;     // types, method tables
     std::vector<Variable *> itabs;
 

@@ -1,7 +1,7 @@
 // The C++ tree as text: statements, declarations, the sections of a unit. Expressions: print_expr.cpp.
 //
-// The layout is that of clang-format's LLVM style with four columns of indentation. With PrintOptions::lines, #line directives
-// keep the compiler's idea of the line in step with Go's; comments are dropped then.
+// The layout is that of clang-format's LLVM style with four columns of indentation. With PrintOptions::lines,
+// #line directives keep the compiler's idea of the line in step with Go's; comments are dropped then.
 #include "codegen/cxx/print_expr.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -99,8 +99,10 @@ void Printer::lambdaBody(const Block *b) {
             expr(x);
             put("; }");
             if (line == before && at + (out.size() - mark) <= Columns) return;
-            if (line == before) out.resize(mark);
-            else return;
+            if (line == before)
+                out.resize(mark);
+            else
+                return;
         }
     }
     if (b->list->empty()) return put("{}");
@@ -161,8 +163,7 @@ void Printer::ifStmt(const If *s) {
     block(s->then);
     if (!s->els) return;
     put(" else ");
-    if (auto *chained = llvm::dyn_cast<If>(s->els); chained && chained->text.empty())
-        return ifStmt(chained);
+    if (auto *chained = llvm::dyn_cast<If>(s->els); chained && chained->text.empty()) return ifStmt(chained);
     if (auto *b = llvm::dyn_cast<Block>(s->els)) return block(b);
     put("{");
     newline();
@@ -263,21 +264,11 @@ void Printer::stmt(const Stmt *s) {
         put(";");
         break;
     }
-    case StmtKind::VarDecl:
-        varDecl(llvm::cast<VarDecl>(s), true);
-        break;
-    case StmtKind::If:
-        ifStmt(llvm::cast<If>(s));
-        break;
-    case StmtKind::For:
-        forStmt(llvm::cast<For>(s));
-        break;
-    case StmtKind::Switch:
-        switchStmt(llvm::cast<Switch>(s));
-        break;
-    case StmtKind::Block:
-        block(llvm::cast<Block>(s));
-        break;
+    case StmtKind::VarDecl: varDecl(llvm::cast<VarDecl>(s), true); break;
+    case StmtKind::If: ifStmt(llvm::cast<If>(s)); break;
+    case StmtKind::For: forStmt(llvm::cast<For>(s)); break;
+    case StmtKind::Switch: switchStmt(llvm::cast<Switch>(s)); break;
+    case StmtKind::Block: block(llvm::cast<Block>(s)); break;
     case StmtKind::Return:
         put("return");
         if (const Expr *x = llvm::cast<Return>(s)->x) {
@@ -286,18 +277,11 @@ void Printer::stmt(const Stmt *s) {
         }
         put(";");
         break;
-    case StmtKind::Break:
-        put("break;");
-        break;
-    case StmtKind::Continue:
-        put("continue;");
-        break;
-    case StmtKind::Goto:
-        put(("goto " + llvm::cast<Goto>(s)->label + ";").str());
-        break;
+    case StmtKind::Break: put("break;"); break;
+    case StmtKind::Continue: put("continue;"); break;
+    case StmtKind::Goto: put(("goto " + llvm::cast<Goto>(s)->label + ";").str()); break;
     case StmtKind::Label:
-    case StmtKind::Comment:
-        break;
+    case StmtKind::Comment: break;
     }
     newline();
 }
@@ -392,7 +376,8 @@ void Printer::structDecl(const StructDecl *s) {
         newline();
         if (s->base.starts_with("func<") || s->base.starts_with("ptr<")) {
             indent();
-            put(("using " + s->base + "::" + s->base.take_until([](char c) { return c == '<'; }) + ";").str());
+            put(("using " + s->base + "::" + s->base.take_until([](char c) { return c == '<'; }) + ";")
+                    .str());
             newline();
         }
     }
@@ -450,7 +435,9 @@ void Printer::traits(const std::vector<Unit::TypeDecl> &decls) {
         if (!d.s) continue;
         auto say = [&](StringRef trait) {
             openNamespace("runtime");
-            put(("template <> inline constexpr bool " + trait + "<::go::" + d.s->ns + "::" + d.s->name + "> = true;").str());
+            put(("template <> inline constexpr bool " + trait + "<::go::" + d.s->ns + "::" + d.s->name +
+                 "> = true;")
+                    .str());
             newline();
         };
         if (d.s->noscan) say("noscan");
@@ -461,7 +448,9 @@ void Printer::traits(const std::vector<Unit::TypeDecl> &decls) {
 void Printer::signature(const Function *f, StringRef owner) {
     if (f->noreturn_) put("[[noreturn]] ");
     if (f->inline_) put("inline ");
-    if (f->noinline_) put("__attribute__((noinline, not_tail_called)) "); // a tail call would lend it its caller's frame address
+    if (f->noinline_)
+        put("__attribute__((noinline, not_tail_called)) "); // a tail call would lend it its caller's frame
+                                                            // address
     if (!f->const_) put("GO_CC ");
     std::string name = owner.empty() ? f->name.str() : (owner + "::" + f->name).str();
     declarator(f->result, name);
@@ -484,6 +473,10 @@ void Printer::function(const Function *f) {
         put(";");
     }
     newline();
+    if (f->init) {
+        put(("GO_INIT(" + f->name + ");").str());
+        newline();
+    }
 }
 
 void Printer::variable(const Variable *v) {
@@ -492,8 +485,10 @@ void Printer::variable(const Variable *v) {
     lineOf(v->pos);
     if (v->extern_) put("extern "); // `extern inline const` too: a declaration of a COMDAT constant
     if (v->inline_) put("inline ");
-    if (v->constexpr_) put("constexpr ");
-    else if (v->const_) put("const ");
+    if (v->constexpr_)
+        put("constexpr ");
+    else if (v->const_)
+        put("const ");
     declarator(v->type, v->name);
     if (!v->extern_) {
         if (v->init) {
@@ -514,8 +509,8 @@ void Printer::unit(const Unit &u) {
     }
     put("#include \"go/runtime.h\"");
     newline();
-    // recover knows its caller by its frame, and a traceback shows every caller. The runtime's own inline functions do make
-    // tail calls: from a closure's code to the lambda.
+    // recover knows its caller by its frame, and a traceback shows every caller. The runtime's own inline
+    // functions do make tail calls: from a closure's code to the lambda.
     put("#pragma clang attribute push(__attribute__((disable_tail_calls)), apply_to = function)");
     newline();
     for (auto *s : u.forwards) {

@@ -1,8 +1,9 @@
-// Package initialisation. spec: "package-level variables … are initialised … in declaration order but after any of the
-// variables they depend on"; the checker has found the order.
+// Package initialisation. spec: "package-level variables … are initialised … in declaration order but after
+// any of the variables they depend on"; the checker has found the order.
 //
-// A variable whose initialiser has become a constant C++ expression is initialised where it is defined; package_init does
-// the others and calls the init functions. The main package's unit joins the packages of the program.
+// A variable whose initialiser has become a constant C++ expression is initialised where it is defined;
+// package_init does the others and calls the init functions. The main package's unit joins the packages of
+// the program.
 #include "codegen/lower/lowering.h"
 
 namespace goloom {
@@ -14,18 +15,14 @@ namespace {
 // Literals, aggregates of them, and arithmetic on them: what Clang folds without running code.
 bool isStatic(const Expr *e) {
     switch (e->kind) {
-    case cxx::ExprKind::Literal:
-        return true;
+    case cxx::ExprKind::Literal: return true;
     case cxx::ExprKind::Unary: {
         auto *u = llvm::cast<cxx::Unary>(e);
         return (u->op == "-" || u->op == "~" || u->op == "!") && isStatic(u->x);
     }
-    case cxx::ExprKind::Cast:
-        return isStatic(llvm::cast<cxx::Cast>(e)->x);
-    case cxx::ExprKind::Init:
-        return llvm::all_of(llvm::cast<cxx::Init>(e)->elems, isStatic);
-    default:
-        return false;
+    case cxx::ExprKind::Cast: return isStatic(llvm::cast<cxx::Cast>(e)->x);
+    case cxx::ExprKind::Init: return llvm::all_of(llvm::cast<cxx::Init>(e)->elems, isStatic);
+    default: return false;
     }
 }
 
@@ -34,7 +31,8 @@ bool isStatic(const Expr *e) {
 void Lowering::packageInit() {
     static const FuncFacts none;
     FuncState st;
-    auto *sig = arena.create<Signature>(arena.create<Tuple>(List<Var *>()), arena.create<Tuple>(List<Var *>()), false);
+    auto *sig = arena.create<Signature>(arena.create<Tuple>(List<Var *>()),
+                                        arena.create<Tuple>(List<Var *>()), false);
     st.sig = sig;
     st.facts = &none;
     fn = &st;
@@ -91,33 +89,21 @@ void Lowering::packageInit() {
     b.at({}, {});
     for (unsigned k = 0; k < module.inits; k++) b.expr(b.call(b.name("init_" + llvm::Twine(k)), {}));
     b.enter(was);
-    unit.inits.push_back(f);
+    if (!f->body->list->empty()) {
+        f->init = true;
+        unit.inits.push_back(f);
+    }
     fn = nullptr;
     if (in.program.empty()) return;
 
-    auto joined = [&](StringRef name) {
-        auto *m = arena.create<cxx::Function>();
-        m->ns = "runtime";
-        m->name = name;
-        m->result = "void";
-        m->body = b.newBlock();
-        unit.inits.push_back(m);
-        return m->body;
-    };
+    auto *m = arena.create<cxx::Function>();
+    m->ns = "runtime";
+    m->name = "main_main";
+    m->result = "void";
+    m->body = b.newBlock();
+    unit.inits.push_back(m);
     StringRef outerNs = std::exchange(ns, "runtime");
-    was = b.enter(joined("main_init"));
-    for (Package *p : in.program) {
-        StringRef at = namespaceOf(p);
-        if (p != in.pkg) {
-            auto *d = arena.create<cxx::Function>();
-            d->ns = at;
-            d->name = "package_init";
-            d->result = "void";
-            unit.importedFuncs.push_back(d);
-        }
-        b.expr(b.call(b.name(at.starts_with("runtime") ? "::go::" + at + "::package_init" : at + "::package_init"), {}));
-    }
-    b.enter(joined("main_main"));
+    was = b.enter(m->body);
     b.expr(b.call(b.name(namespaceOf(in.pkg) + "::main"), {}));
     b.enter(was);
     ns = outerNs;

@@ -25,8 +25,7 @@ func init() { a *= 2 }
 // CHECK-NEXT: init_0();
 // CHECK-NEXT: init_1();
 
-// CHECK: GO_CC void main_init() {
-// CHECK: main::package_init();
+// CHECK: GO_INIT(package_init);
 func main() {
 	if a != 24 || table[2] != 3 {
 		panic(a)

@@ -24,7 +24,8 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
 endif()
 set(CMAKE_CXX_STANDARD 20)
-file(GLOB sources ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+# In this order the packages are initialised: each behind what it imports.
+set(sources@SOURCES@)
 file(GLOB_RECURSE runtime ${CMAKE_CURRENT_SOURCE_DIR}/runtime/src/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/runtime/src/*.S
      ${CMAKE_CURRENT_SOURCE_DIR}/stdlib/native.cpp)
 add_executable(@NAME@ ${sources} ${runtime})
@@ -47,7 +48,8 @@ static bool write(const llvm::Twine &file, StringRef text) {
 }
 
 // Copies the files of `from` that have one of the endings to the same places below `to`.
-static bool copyTree(const std::string &from, const std::string &to, std::initializer_list<StringRef> endings) {
+static bool copyTree(const std::string &from, const std::string &to,
+                     std::initializer_list<StringRef> endings) {
     std::error_code ec;
     for (fs::recursive_directory_iterator it(from, ec), end; it != end && !ec; it.increment(ec)) {
         StringRef file = it->path();
@@ -69,16 +71,20 @@ bool emitFolder(llvm::ArrayRef<EmittedPackage> packages, const std::string &dir,
         llvm::errs() << "goloom: cannot make " << dir << ": " << ec.message() << '\n';
         return false;
     }
+    std::string sources;
     for (const EmittedPackage &p : packages) {
         std::string name = p.path;
         for (char &c : name)
             if (!llvm::isAlnum(c) && c != '-') c = '_';
         if (!write(dir + "/" + name + ".cpp", formatCxx(p.text))) return false;
+        sources += "\n  " + name + ".cpp";
     }
     if (!copyTree(GOLOOM_SOURCE_DIR "/runtime/include", dir + "/runtime/include", {".h"})) return false;
-    if (!copyTree(GOLOOM_SOURCE_DIR "/runtime/src", dir + "/runtime/src", {".h", ".cpp", ".S", ".inc"})) return false;
+    if (!copyTree(GOLOOM_SOURCE_DIR "/runtime/src", dir + "/runtime/src", {".h", ".cpp", ".S", ".inc"}))
+        return false;
     if (!copyTree(GOLOOM_SOURCE_DIR "/stdlib", dir + "/stdlib", {"native.cpp", "native.h"})) return false;
     std::string cmake = cmakeText;
+    cmake.replace(cmake.find("@SOURCES@"), 9, sources);
     for (size_t at; (at = cmake.find("@NAME@")) != std::string::npos;) cmake.replace(at, 6, program);
     return write(dir + "/CMakeLists.txt", cmake);
 }

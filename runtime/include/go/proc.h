@@ -8,8 +8,13 @@ namespace go::runtime {
 GO_CC void newproc(func<void()> f); // a new G on the local run queue
 template <class F> GO_INLINE void newproc(F f) { newproc(func<void()>(f)); }
 
-// Defined by the main package's translation unit: the packages' initialisers in dependency order, and main.main.
+// Runs what GO_INIT registered, in the order in which the objects were linked: dependencies first.
 GO_CC void main_init();
+// Registers a package's initialisation.
+#define GO_INIT(fn)                                                                                          \
+    __attribute__((section("goloom_inits"), used, retain)) static void(GO_CC *const fn##_task)() = fn
+
+// main.main; defined by the main package's translation unit.
 GO_CC void main_main();
 
 // print, println: to standard error, in gc's form.
