@@ -540,6 +540,11 @@ void Printer::unit(const Unit &u) {
     put("#pragma clang attribute pop");
     newline();
     for (auto *f : u.wrappers) function(f);
+    if (opts_.comments && !u.descriptors.empty()) {
+        closeNamespace();
+        gap();
+        comment("What interfaces and reflect know of the types.");
+    }
     section(u.descriptors);
     for (auto *v : u.descriptors) variable(v);
     for (auto *v : u.itabs) variable(v);
