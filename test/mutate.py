@@ -3,7 +3,8 @@
 
 Makes N programs that goloom must reject, by damaging good ones (cut off, a token removed, doubled, swapped or replaced,
 bytes of garbage), and builds each. A mutant that happens to be valid Go may build; it does not count towards N. Fails
-on a crash, an internal error, an output file next to an error, a silent failure, or more than five seconds.
+on a crash, an internal error, an output file next to an error, a silent failure, or more than five seconds before the
+first diagnostic.
 """
 import argparse
 import glob
@@ -18,7 +19,7 @@ REPO = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TOKEN = re.compile(r'`[^`]*`|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'|//[^\n]*|\w+|:=|<-|&&|\|\||[^\w\s]|\s+')
 SPARE = ["(", ")", "{", "}", "[", "]", ",", ";", ":=", "=", "func", "type", "var", "if", "for", "range", "case", "1", '"s"',
          "nil", "x", "*", "&", "...", "<-", "chan", "map", "return", "0x", "1e", "'", "\x00", "\xff", "struct{", "interface{"]
-LIMIT = 5.0
+LIMIT, BUILD_LIMIT = 5.0, 60.0
 
 
 def damage(text, rng):
@@ -51,11 +52,16 @@ def judge(goloom, text, folder):
         f.write(text)
     if os.path.exists(out):
         os.remove(out)
+    def answer(*args, limit=LIMIT):
+        return subprocess.run([goloom, *args], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=limit, cwd=folder)
+
     try:
-        done = subprocess.run([goloom, "build", "-O0", "-o", out, src], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              timeout=LIMIT, cwd=folder)
-    except subprocess.TimeoutExpired:
-        return f"no answer within {LIMIT} s"
+        done = answer("check", src)
+        valid = done.returncode == 0
+        if done.returncode in (0, 1):
+            done = answer("build", "-O0", "-o", out, src, limit=BUILD_LIMIT if valid else LIMIT)
+    except subprocess.TimeoutExpired as e:
+        return f"{e.cmd[1]}: no answer within {e.timeout} s"
     said = done.stdout.decode("utf-8", "replace")
     if "internal error" in said or done.returncode not in (0, 1):
         return f"exit {done.returncode}: {said[:400]}"
@@ -76,6 +82,7 @@ def main():
     p.add_argument("--keep", help="folder for mutants that were handled badly")
     o = p.parse_args()
     sources = sorted(glob.glob(os.path.join(REPO, "examples/*/*.go")) + glob.glob(os.path.join(REPO, "test/run/*.go")))
+    o.goloom = os.path.abspath(o.goloom)
     rng = random.Random(o.seed)
     rejected = failed = valid = 0
     with tempfile.TemporaryDirectory() as folder:
