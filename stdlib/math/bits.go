@@ -4,8 +4,6 @@
 
 package math
 
-import "unsafe"
-
 const (
 	signBit  = 1 << 63
 	fracBits = 52
@@ -17,16 +15,16 @@ const (
 )
 
 // Float64bits returns the IEEE 754 bits of f.
-func Float64bits(f float64) uint64 { return *(*uint64)(unsafe.Pointer(&f)) }
+func Float64bits(f float64) uint64
 
 // Float64frombits returns the number with the IEEE 754 bits b.
-func Float64frombits(b uint64) float64 { return *(*float64)(unsafe.Pointer(&b)) }
+func Float64frombits(b uint64) float64
 
 // Float32bits returns the IEEE 754 bits of f.
-func Float32bits(f float32) uint32 { return *(*uint32)(unsafe.Pointer(&f)) }
+func Float32bits(f float32) uint32
 
 // Float32frombits returns the number with the IEEE 754 bits b.
-func Float32frombits(b uint32) float32 { return *(*float32)(unsafe.Pointer(&b)) }
+func Float32frombits(b uint32) float32
 
 // Inf returns +∞ if sign >= 0, -∞ otherwise.
 func Inf(sign int) float64 {
@@ -40,23 +38,19 @@ func Inf(sign int) float64 {
 func NaN() float64 { return Float64frombits(nanBits) }
 
 // IsNaN reports whether f is not a number.
-func IsNaN(f float64) (is bool) { return f != f }
+func IsNaN(f float64) (is bool)
 
 // IsInf reports whether f is +∞ (sign >= 0) or -∞ (sign <= 0).
-func IsInf(f float64, sign int) bool {
-	return sign >= 0 && f > MaxFloat64 || sign <= 0 && f < -MaxFloat64
-}
+func IsInf(f float64, sign int) bool
 
 // Signbit reports whether x is negative or -0.
-func Signbit(x float64) bool { return Float64bits(x)&signBit != 0 }
+func Signbit(x float64) bool
 
 // Abs returns the magnitude of x.
-func Abs(x float64) float64 { return Float64frombits(Float64bits(x) &^ signBit) }
+func Abs(x float64) float64
 
 // Copysign returns the magnitude of f with the sign of sign.
-func Copysign(f, sign float64) float64 {
-	return Float64frombits(Float64bits(f)&^signBit | Float64bits(sign)&signBit)
-}
+func Copysign(f, sign float64) float64
 
 // Max returns the larger of x and y: +∞ if either is, otherwise NaN if either is; +0 is larger than -0.
 func Max(x, y float64) float64 {

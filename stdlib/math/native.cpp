@@ -1,6 +1,6 @@
 // Copyright 2026 The goloom authors. BSD-3-Clause; see LICENSE.
 //
-// The natives of math, on the C library.
+// The natives of math, on the C library; Sqrt is in go/intrinsics.h.
 
 #include "go/runtime.h"
 
@@ -8,7 +8,6 @@
 
 namespace go::math {
 
-GO_CC float64 Sqrt(float64 x) { return __builtin_sqrt(x); }
 GO_CC float64 Cbrt(float64 x) { return cbrt(x); }
 GO_CC float64 FMA(float64 x, float64 y, float64 z) { return fma(x, y, z); }
 GO_CC float64 Mod(float64 x, float64 y) { return fmod(x, y); }

@@ -1,6 +1,7 @@
 // Copyright 2026 The goloom authors. BSD-3-Clause; see LICENSE.
 
-// The natives of the package; native.cpp defines them. Special values are those of C's Annex F.
+// Most natives of the package; native.cpp defines them, and go/intrinsics.h those of an
+// instruction or two. Special values are those of C's Annex F.
 
 package math
 

@@ -8,36 +8,13 @@ package math
 const integral = 1 << fracBits
 
 // Trunc returns the integer part of x.
-func Trunc(x float64) float64 {
-	if !(Abs(x) < integral) {
-		return x
-	}
-	return Copysign(float64(int64(x)), x)
-}
+func Trunc(x float64) float64
 
 // Floor returns the greatest integer not above x.
-func Floor(x float64) float64 {
-	if !(Abs(x) < integral) {
-		return x
-	}
-	t := float64(int64(x))
-	if t > x {
-		t--
-	}
-	return Copysign(t, x)
-}
+func Floor(x float64) float64
 
 // Ceil returns the least integer not below x.
-func Ceil(x float64) float64 {
-	if !(Abs(x) < integral) {
-		return x
-	}
-	t := float64(int64(x))
-	if t < x {
-		t++
-	}
-	return Copysign(t, x)
-}
+func Ceil(x float64) float64
 
 // Round returns the integer nearest to x, away from zero in the middle.
 func Round(x float64) float64 {

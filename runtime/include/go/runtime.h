@@ -2,6 +2,7 @@
 #pragma once
 
 #include "go/base.h"
+#include "go/intrinsics.h"
 #include "go/string.h"
 #include "go/slice.h"
 #include "go/func.h"

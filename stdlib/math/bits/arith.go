@@ -18,10 +18,7 @@ func (e runtimeError) Error() string { return "runtime error: " + string(e) }
 func (e runtimeError) RuntimeError() {}
 
 // Add returns x+y+carry and the carry out of it; carry must be 0 or 1.
-func Add(x, y, carry uint) (sum, carryOut uint) {
-	s, c := Add64(uint64(x), uint64(y), uint64(carry))
-	return uint(s), uint(c)
-}
+func Add(x, y, carry uint) (sum, carryOut uint)
 
 // Add32 is Add for 32 bits.
 func Add32(x, y, carry uint32) (sum, carryOut uint32) {
@@ -30,17 +27,10 @@ func Add32(x, y, carry uint32) (sum, carryOut uint32) {
 }
 
 // Add64 is Add for 64 bits.
-func Add64(x, y, carry uint64) (sum, carryOut uint64) {
-	sum = x + y + carry
-	// The top bits carry if both are set, or one is and the sum has lost it.
-	return sum, (x&y | (x|y)&^sum) >> 63
-}
+func Add64(x, y, carry uint64) (sum, carryOut uint64)
 
 // Sub returns x-y-borrow and the borrow out of it; borrow must be 0 or 1.
-func Sub(x, y, borrow uint) (diff, borrowOut uint) {
-	d, b := Sub64(uint64(x), uint64(y), uint64(borrow))
-	return uint(d), uint(b)
-}
+func Sub(x, y, borrow uint) (diff, borrowOut uint)
 
 // Sub32 is Sub for 32 bits.
 func Sub32(x, y, borrow uint32) (diff, borrowOut uint32) {
@@ -49,17 +39,10 @@ func Sub32(x, y, borrow uint32) (diff, borrowOut uint32) {
 }
 
 // Sub64 is Sub for 64 bits.
-func Sub64(x, y, borrow uint64) (diff, borrowOut uint64) {
-	diff = x - y - borrow
-	// The top bits borrow if only y has one, or if they agree and the difference has one.
-	return diff, (^x&y | ^(x^y)&diff) >> 63
-}
+func Sub64(x, y, borrow uint64) (diff, borrowOut uint64)
 
 // Mul returns the double-word product of x and y.
-func Mul(x, y uint) (hi, lo uint) {
-	h, l := Mul64(uint64(x), uint64(y))
-	return uint(h), uint(l)
-}
+func Mul(x, y uint) (hi, lo uint)
 
 // Mul32 is Mul for 32 bits.
 func Mul32(x, y uint32) (hi, lo uint32) {

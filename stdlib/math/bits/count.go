@@ -2,89 +2,77 @@
 
 // Package bits counts, moves and computes with the bits of unsigned integers.
 //
-// Everything is defined for 64 bits; the narrower functions are adjustments of that.
+// The functions without a body are one or two instructions, which the compiler sees in go/intrinsics.h.
 package bits
 
 // UintSize is the number of bits of a uint.
 const UintSize = 64
 
 // LeadingZeros returns the number of zero bits above the highest set bit, UintSize for 0.
-func LeadingZeros(x uint) int { return 64 - Len64(uint64(x)) }
+func LeadingZeros(x uint) int
 
 // LeadingZeros8 is LeadingZeros for 8 bits.
-func LeadingZeros8(x uint8) int { return 8 - Len64(uint64(x)) }
+func LeadingZeros8(x uint8) int
 
 // LeadingZeros16 is LeadingZeros for 16 bits.
-func LeadingZeros16(x uint16) int { return 16 - Len64(uint64(x)) }
+func LeadingZeros16(x uint16) int
 
 // LeadingZeros32 is LeadingZeros for 32 bits.
-func LeadingZeros32(x uint32) int { return 32 - Len64(uint64(x)) }
+func LeadingZeros32(x uint32) int
 
 // LeadingZeros64 is LeadingZeros for 64 bits.
-func LeadingZeros64(x uint64) int { return 64 - Len64(x) }
+func LeadingZeros64(x uint64) int
 
 // TrailingZeros returns the number of zero bits below the lowest set bit, UintSize for 0.
-func TrailingZeros(x uint) int { return TrailingZeros64(uint64(x)) }
+func TrailingZeros(x uint) int
 
 // TrailingZeros8 is TrailingZeros for 8 bits.
-func TrailingZeros8(x uint8) int { return TrailingZeros64(uint64(x) | 1<<8) }
+func TrailingZeros8(x uint8) int
 
 // TrailingZeros16 is TrailingZeros for 16 bits.
-func TrailingZeros16(x uint16) int { return TrailingZeros64(uint64(x) | 1<<16) }
+func TrailingZeros16(x uint16) int
 
 // TrailingZeros32 is TrailingZeros for 32 bits.
-func TrailingZeros32(x uint32) int { return TrailingZeros64(uint64(x) | 1<<32) }
+func TrailingZeros32(x uint32) int
 
 // OnesCount returns the number of set bits.
-func OnesCount(x uint) int { return OnesCount64(uint64(x)) }
+func OnesCount(x uint) int
 
 // OnesCount8 is OnesCount for 8 bits.
-func OnesCount8(x uint8) int { return OnesCount64(uint64(x)) }
+func OnesCount8(x uint8) int
 
 // OnesCount16 is OnesCount for 16 bits.
-func OnesCount16(x uint16) int { return OnesCount64(uint64(x)) }
+func OnesCount16(x uint16) int
 
 // OnesCount32 is OnesCount for 32 bits.
-func OnesCount32(x uint32) int { return OnesCount64(uint64(x)) }
+func OnesCount32(x uint32) int
 
 // Len returns the number of bits needed for x, 0 for 0.
-func Len(x uint) int { return Len64(uint64(x)) }
+func Len(x uint) int
 
 // Len8 is Len for 8 bits.
-func Len8(x uint8) int { return Len64(uint64(x)) }
+func Len8(x uint8) int
 
 // Len16 is Len for 16 bits.
-func Len16(x uint16) int { return Len64(uint64(x)) }
+func Len16(x uint16) int
 
 // Len32 is Len for 32 bits.
-func Len32(x uint32) int { return Len64(uint64(x)) }
+func Len32(x uint32) int
 
 // RotateLeft returns x rotated left by k modulo UintSize bits; a negative k rotates right.
-func RotateLeft(x uint, k int) uint { return uint(RotateLeft64(uint64(x), k)) }
+func RotateLeft(x uint, k int) uint
 
 // RotateLeft8 is RotateLeft for 8 bits.
-func RotateLeft8(x uint8, k int) uint8 {
-	s := uint(k) & 7
-	return x<<s | x>>(8-s)
-}
+func RotateLeft8(x uint8, k int) uint8
 
 // RotateLeft16 is RotateLeft for 16 bits.
-func RotateLeft16(x uint16, k int) uint16 {
-	s := uint(k) & 15
-	return x<<s | x>>(16-s)
-}
+func RotateLeft16(x uint16, k int) uint16
 
 // RotateLeft32 is RotateLeft for 32 bits.
-func RotateLeft32(x uint32, k int) uint32 {
-	s := uint(k) & 31
-	return x<<s | x>>(32-s)
-}
+func RotateLeft32(x uint32, k int) uint32
 
 // RotateLeft64 is RotateLeft for 64 bits.
-func RotateLeft64(x uint64, k int) uint64 {
-	s := uint(k) & 63
-	return x<<s | x>>(64-s)
-}
+func RotateLeft64(x uint64, k int) uint64
 
 // Reverse returns the bits of x in reverse order.
 func Reverse(x uint) uint { return uint(Reverse64(uint64(x))) }
@@ -109,17 +97,13 @@ func Reverse64(x uint64) uint64 {
 }
 
 // ReverseBytes returns the bytes of x in reverse order.
-func ReverseBytes(x uint) uint { return uint(ReverseBytes64(uint64(x))) }
+func ReverseBytes(x uint) uint
 
 // ReverseBytes16 is ReverseBytes for 16 bits.
-func ReverseBytes16(x uint16) uint16 { return x>>8 | x<<8 }
+func ReverseBytes16(x uint16) uint16
 
 // ReverseBytes32 is ReverseBytes for 32 bits.
-func ReverseBytes32(x uint32) uint32 {
-	return x>>24 | x>>8&0xff00 | x&0xff00<<8 | x<<24
-}
+func ReverseBytes32(x uint32) uint32
 
 // ReverseBytes64 is ReverseBytes for 64 bits.
-func ReverseBytes64(x uint64) uint64 {
-	return uint64(ReverseBytes32(uint32(x)))<<32 | uint64(ReverseBytes32(uint32(x>>32)))
-}
+func ReverseBytes64(x uint64) uint64
