@@ -16,9 +16,15 @@ static bool isBlank(const ast::Expr *e) {
     return id && id->name.isBlank();
 }
 
+// `int32(x);` would declare x.
+void Lowering::discard(Expr *x) {
+    while (auto *c = llvm::dyn_cast<cxx::Cast>(x)) x = c->x;
+    if (!isSimple(x)) b.expr(x);
+}
+
 void Lowering::declareVar(types::Var *v, Expr *init) {
     if (v->name.isBlank() || !v->name) {
-        if (init && !isSimple(init)) b.expr(init);
+        if (init) discard(init);
         return;
     }
     types::Type *t = subst(v->type);
@@ -72,8 +78,8 @@ void Lowering::declStmt(const ast::DeclStmt *s) {
         for (size_t i = 0; i < vars.size(); i++) {
             if (vars[i])
                 declareVar(vars[i], xs[i]);
-            else if (!isSimple(xs[i]))
-                b.expr(bare(xs[i]));
+            else
+                discard(xs[i]);
         }
     }
 }
@@ -82,7 +88,7 @@ void Lowering::storeTo(const ast::Expr *lhs, Expr *value) {
     lhs = strip(lhs);
     value = bare(value);
     if (isBlank(lhs)) {
-        if (!isSimple(value)) b.expr(value);
+        discard(value);
         return;
     }
     if (auto *i = llvm::dyn_cast<ast::IndexExpr>(lhs)) {
@@ -125,6 +131,18 @@ void Lowering::assign(const ast::AssignStmt *s) {
         const ast::Expr *lhs = strip(s->lhs[0]);
         const ast::Expr *rhs = s->rhs[0];
         types::Type *t = typeOf(lhs);
+        auto *element = llvm::dyn_cast<ast::IndexExpr>(lhs);
+        auto *m = element ? llvm::dyn_cast<types::Map>(under(typeOf(element->x))) : nullptr;
+        if (m && (s->tok == Quo || s->tok == Rem) && isInt(t) && !info->at(rhs).isConst()) {
+            // The division may panic: the element comes into being after it.
+            Part ops[] = {part(element->x, typeOf(element->x)), part(element->indices[0], m->key),
+                          part(rhs, t)};
+            settle(ops);
+            Expr *x = simple(ops[0].x, ops[0].type), *key = simple(ops[1].x, m->key);
+            Expr *value = arith(s->tok, rt(RT::mapaccess1, {x, key}), ops[2].x, t, rhs);
+            b.expr(b.assign(rt(RT::mapassign, {again(x), again(key)}), value));
+            return;
+        }
         bool isShift = s->tok == Shl || s->tok == Shr;
         Part parts[] = {part(t, hasOrderedEffect(lhs), [&] { return placeOf(*this, lhs); }),
                         isShift ? part(rhs, nullptr) : part(rhs, t)};
@@ -170,6 +188,7 @@ void Lowering::assign(const ast::AssignStmt *s) {
             b.expr(b.assign(l, r, op));
             return;
         }
+
         if (!isSimple(l)) {
             StringRef n = temp();
             b.var(b.text(llvm::Twine(type(t)) + " &"), n, l);
@@ -327,8 +346,18 @@ void Lowering::assign(const ast::AssignStmt *s) {
     // evaluated earlier.
     llvm::SmallVector<char, 8> needs(n, 0);
     bool later = false;
+    auto seenAfterPanic = [&](const ast::Expr *lhs) {
+        auto *id = llvm::dyn_cast<ast::Ident>(strip(lhs));
+        auto *v = id ? llvm::dyn_cast_or_null<types::Var>(info->objectOf(id)) : nullptr;
+        return !v || v->varKind == types::VarKind::Package || facts->addressTaken.contains(v) ||
+               !fn->deferFrame.empty();
+    };
     for (size_t i = together ? 0 : n; i-- > 0;) {
         bool changed = later && hasOrderedEffect(s->rhs[i]);
+        // A panic leaves what is assigned before it alone, where somebody can see that.
+        bool panics = mayPanic(s->rhs[i]);
+        for (size_t j = 0; j < i && panics && !changed; j++)
+            changed = !isBlank(s->lhs[j]) && !newVar(s->lhs[j]) && seenAfterPanic(s->lhs[j]);
         for (size_t j = 0; j < i && !changed; j++)
             changed = !isBlank(s->lhs[j]) && !newVar(s->lhs[j]) && mayBeChangedBy(s->rhs[i], s->lhs[j]);
         // A new variable of the same name hides the old one only from the next statement on.

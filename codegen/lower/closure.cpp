@@ -55,10 +55,8 @@ Expr *Lowering::methodValue(const ast::SelectorExpr *e) {
     if (isIface(at)) {
         needComplete(at);
         c.member = interfaceMethod(at, m);
-        x = pin(fieldPath(expr(e->x), s.recv, ArrayRef<int>(s.path).drop_back(), nullptr), at);
         // spec: "evaluating x.M with a nil interface value x causes a run-time panic"
-        b.add(arena.create<cxx::If>(nullptr, b.binary(again(x), "==", b.lit("nullptr")),
-                                    inBlock([&] { b.expr(rt(RT::panicnil, {})); }), nullptr));
+        x = rt(RT::notnil, {fieldPath(expr(e->x), s.recv, ArrayRef<int>(s.path).drop_back(), nullptr)});
     } else {
         c.name = methodCallName(m, at);
         x = receiver(e, s, m);

@@ -53,7 +53,7 @@ Expr *Lowering::compositeLit(const ast::CompositeLit *e, bool address) {
         for (size_t i : byField) {
             types::Var *f = s->fields[fields[i]];
             if (f->name.isBlank()) { // evaluated, but not stored
-                if (!isSimple(parts[i].x)) b.expr(bare(parts[i].x));
+                discard(parts[i].x);
                 continue;
             }
             xs.push_back(bare(parts[i].x));

@@ -57,6 +57,7 @@ Expr *Lowering::deferredCall(const ast::CallExpr *e, bool isDefer) {
     if (lead) {
         Expr *x = parts[0].x;
         if (auto *lit = llvm::dyn_cast<ast::FuncLit>(f)) x = b.cast(type(typeOf(lit)), x);
+        if (!c.member.empty()) x = rt(RT::notnil, {x});
         first = save(x, parts[0].type ? parts[0].type : typeOf(f), "f");
     }
     auto args = argExprs(e, c.sig, ArrayRef<Part>(parts).drop_front(lead));

@@ -161,7 +161,8 @@ class Lowering {
     types::Type *pathType(types::Type *t, ArrayRef<int> path);
 
     // -- order.cpp: temporaries only where the spec orders and C++ does not
-    bool hasOrderedEffect(const ast::Expr *);  // a call, receive, or && || with one
+    bool hasOrderedEffect(const ast::Expr *); // a call, receive, or && || with one
+    bool mayPanic(const ast::Expr *);          // by itself: a nil pointer, an index, a division, an assertion
     bool mayBeChangedBy(const ast::Expr *value, const ast::Expr *effect);
     llvm::SmallVector<Expr *, 8> exprList(ArrayRef<const ast::Expr *>, ArrayRef<types::Type *> want);
     Expr *pin(Expr *, types::Type *, StringRef hint = "t"); // into a temporary
@@ -218,6 +219,7 @@ class Lowering {
     cxx::Block *block(const ast::BlockStmt *);
     void assign(const ast::AssignStmt *);
     void storeTo(const ast::Expr *lhs, Expr *value); // variables, fields, elements, map elements, blank
+    void discard(Expr *); // evaluated for its effects
     void declareVar(types::Var *, Expr *init);        // in the frame or on the heap
     void declStmt(const ast::DeclStmt *);
     void incDec(const ast::IncDecStmt *);

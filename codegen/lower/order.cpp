@@ -11,6 +11,49 @@
 
 namespace goloom {
 
+// Whether something else than an assignment to a variable by name may change what e gives.
+static bool readsShared(Lowering &l, const ast::Expr *e) {
+    bool found = false;
+    ast::inspect(e, [&](const ast::Node *n) {
+        if (found || llvm::isa<ast::FuncLit>(n)) return false;
+        if (auto *x = llvm::dyn_cast<ast::Expr>(n); x && l.info->at(x).isConst()) return false;
+        if (auto *id = llvm::dyn_cast<ast::Ident>(n)) {
+            auto *v = llvm::dyn_cast_or_null<types::Var>(l.info->objectOf(id));
+            found = v && (v->varKind == types::VarKind::Package || l.facts->addressTaken.contains(v));
+        } else if (llvm::isa<ast::StarExpr>(n) || llvm::isa<ast::IndexExpr>(n)) {
+            found = true;
+        } else if (auto *s = llvm::dyn_cast<ast::SelectorExpr>(n)) {
+            auto *sel = l.info->selections.lookup(s);
+            found = sel && (sel->indirect || ptrOf(l.typeOf(s->x)));
+        }
+        return !found;
+    });
+    return found;
+}
+
+// Whether evaluating e may panic without a call.
+bool Lowering::mayPanic(const ast::Expr *e) {
+    bool found = false;
+    ast::inspect(e, [&](const ast::Node *n) {
+        if (found || llvm::isa<ast::FuncLit>(n)) return false;
+        auto *x = llvm::dyn_cast<ast::Expr>(n);
+        if (x && (info->at(x).isConst() || info->at(x).isType())) return false;
+        if (auto *i = llvm::dyn_cast<ast::IndexExpr>(n)) {
+            found = !llvm::isa<types::Map>(under(typeOf(i->x)));
+        } else if (auto *s = llvm::dyn_cast<ast::SelectorExpr>(n)) {
+            auto *sel = info->selections.lookup(s);
+            found = sel && sel->kind == Selection::FieldVal && (sel->indirect || ptrOf(typeOf(s->x)));
+        } else if (auto *d = llvm::dyn_cast<ast::BinaryExpr>(n)) {
+            bool divides = d->op == ast::Token::Quo || d->op == ast::Token::Rem;
+            found = divides && isInt(typeOf(d)) && !info->at(d->y).isConst();
+        } else {
+            found = llvm::isa<ast::StarExpr, ast::SliceExpr, ast::TypeAssertExpr>(n);
+        }
+        return !found;
+    });
+    return found;
+}
+
 bool Lowering::hasOrderedEffect(const ast::Expr *e) {
     bool found = false;
     ast::inspect(e, [&](const ast::Node *n) {
@@ -31,6 +74,14 @@ bool Lowering::hasOrderedEffect(const ast::Expr *e) {
                 case Print:
                 case Println:
                 case Recover: found = true; return false;
+                case Cap:
+                case Complex:
+                case Imag:
+                case Len:
+                case Make:
+                case Real: // a call, too: it sees what the calls before it have done
+                    found = llvm::any_of(c->args, [&](const ast::Expr *a) { return readsShared(*this, a); });
+                    return !found;
                 default: return true;
                 }
             }

@@ -40,6 +40,12 @@ template <class R, class... A> GO_INLINE R icall(iface x, int_ i, A... a) {
     return reinterpret_cast<R (GO_CC *)(void *, A...)>(x.tab->fun[i])(x.data, a...);
 }
 
+// An interface one of whose methods is taken now and called later.
+template <class I> GO_INLINE I notnil(I x) {
+    if (!x.tab) [[unlikely]] panicnil();
+    return x;
+}
+
 } // namespace runtime
 
 struct any {

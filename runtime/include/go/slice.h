@@ -55,7 +55,7 @@ GO_COLD GO_CC rawslice growslice(void *old, int_ newLen, int_ oldCap, int_ oldLe
 // append(s, v…). By value: they may be elements of s that are written over.
 template <class T, class... V> GO_INLINE slice<T> append(slice<T> s, V... v) {
     int_ n = s.len + static_cast<int_>(sizeof...(V));
-    if (n > s.cap) [[unlikely]] {
+    if (static_cast<uint_>(n) > static_cast<uint_>(s.cap)) [[unlikely]] {
         rawslice r = growslice(s.ptr, n, s.cap, s.len, sizeof(T), noscan<T>);
         s.ptr = static_cast<T *>(r.ptr);
         s.cap = r.cap;
@@ -68,7 +68,7 @@ template <class T, class... V> GO_INLINE slice<T> append(slice<T> s, V... v) {
 // append(s, t...)
 template <class T> slice<T> appendslice(slice<T> s, slice<T> t) {
     int_ n = s.len + t.len;
-    if (n > s.cap) [[unlikely]] {
+    if (static_cast<uint_>(n) > static_cast<uint_>(s.cap)) [[unlikely]] {
         rawslice r = growslice(s.ptr, n, s.cap, s.len, sizeof(T), noscan<T>);
         s.ptr = static_cast<T *>(r.ptr);
         s.cap = r.cap;
