@@ -69,7 +69,7 @@ def judge(goloom, text, folder):
         return "valid"
     if os.path.exists(out):
         return "an output file in spite of errors"
-    if not re.search(r"m\.go:\d+", said):
+    if not re.search(r"m\.go:\d+|function main is undeclared in the main package", said):
         return f"no diagnostic with a position: {said[:200]!r}"
     return None
 

@@ -23,7 +23,7 @@ def said(done, with_stderr):
     if with_stderr:
         err = done.stderr.decode("utf-8", "backslashreplace")
         err = re.split(r"^(?:goroutine \d+ \[|exit status \d+$)", err, maxsplit=1, flags=re.M)[0].rstrip("\n")
-        err = re.sub(r"pc=0x[0-9a-f]+", "pc=PC", err)
+        err = re.sub(r"(addr|pc)=0x[0-9a-f]+", r"\1=…", err)
         text += "--- stderr\n" + (err + "\n" if err else "")
     return text
 
@@ -71,7 +71,7 @@ def main():
     p.add_argument("--exit", type=int, default=0)
     p.add_argument("--stderr", action="store_true")
     p.add_argument("args", nargs="+")
-    o = p.parse_args()
+    o = p.parse_intermixed_args()
     if o.go:
         return record(o.go, o.args)
 
