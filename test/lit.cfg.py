@@ -33,5 +33,7 @@ config.substitutions += [
     ("%repo", repo),
     ("%build", build),
 ]
+if os.path.exists(os.path.join(build, "bin", "runtime_basics_sanitized")):
+    config.available_features.add("sanitizers")
 if importlib.util.find_spec("psutil"):  # lit needs it to stop a test
     lit_config.maxIndividualTestTime = 120

@@ -1,5 +1,6 @@
 // mallocgc: a bump inside the run of the size class; pages come from the kernel already zero.
 #include "runtime/src/malloc.h"
+#include "runtime/src/sanitizer.h"
 
 #include <sys/mman.h>
 
@@ -12,7 +13,7 @@ namespace {
 
 uint64 zerobase[2]; // what zero-size objects point at
 
-GO_COLD void *refill(uint8 spanclass) {
+GO_COLD void *refill(uint8 spanclass, uintptr asked) {
     mspan *s = mheapalloc(classToPages[spanclass >> 1], spanclass);
     mcache *c = mcache_;
     c->nspans++;
@@ -20,6 +21,7 @@ GO_COLD void *refill(uint8 spanclass) {
     uintptr size = classToSize[spanclass >> 1];
     r->free = reinterpret_cast<uint8 *>(s->base) + size;
     r->end = reinterpret_cast<uint8 *>(s->base + s->npages * pageSize_ / size * size);
+    sanUnpoison(reinterpret_cast<void *>(s->base), asked);
     return reinterpret_cast<void *>(s->base);
 }
 
@@ -28,6 +30,7 @@ GO_COLD void *largealloc(uintptr size, bool noscan) {
     mspan *s = mheapalloc((size + pageSize_ - 1) >> pageShift, noscan);
     s->elemsize = size;
     mcache_->nlarge++;
+    sanUnpoison(reinterpret_cast<void *>(s->base), size);
     return reinterpret_cast<void *>(s->base);
 }
 
@@ -43,8 +46,9 @@ GO_CC void *mallocgc(uintptr size, bool noscan) {
     uint8 *q = r->free;
     uint8 *next = q + classToSize[spanclass >> 1];
     if (next > r->end) [[unlikely]]
-        return refill(spanclass);
+        return refill(spanclass, size);
     r->free = next;
+    sanUnpoison(q, size);
     return q;
 }
 

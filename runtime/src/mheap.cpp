@@ -1,6 +1,7 @@
 // The arena: one range of addresses from which spans are cut. It is mapped in growing steps; the later,
 // larger ones ask for huge pages, which a small program would pay for with a clear of 2 MB.
 #include "runtime/src/malloc.h"
+#include "runtime/src/sanitizer.h"
 
 #include <sys/mman.h>
 
@@ -67,6 +68,7 @@ mspan *mheapalloc(uintptr npages, uint8 spanclass) {
     for (uintptr i = 1; i < npages && npages <= 16; i++)
         h.spans[((s->base - h.arenaStart) >> pageShift) + i] = s;
     unlock(&h.lock);
+    sanPoison(s->base, size);
     return s;
 }
 

@@ -6,6 +6,7 @@
 // takes a parked G may be another thread.
 #include "runtime/src/malloc.h"
 #include "runtime/src/print.h"
+#include "runtime/src/sanitizer.h"
 #include "runtime/src/stack.h"
 #include "runtime/src/time.h"
 #include "runtime/src/traceback.h"
@@ -168,6 +169,7 @@ GO_INLINE void arrived(transfer_t t) {
     m *mp = getg()->m;
     g *left = mp->left;
     left->sched = t.from;
+    sanArrived(left);
     if (left != mp->g0) mp->mcallfn(left);
 }
 
@@ -175,6 +177,7 @@ void execute(g *gp) {
     m *mp = getg()->m;
     mp->left = mp->g0;
     become(mp, gp);
+    sanSwitch(gp);
     arrived(jump_fcontext(gp->sched, nullptr));
 }
 
@@ -217,6 +220,7 @@ void gosched_m(g *gp) {
 
 void goexit0(g *gp) {
     p *pp = gp->m->p;
+    if (sanitized && gp->waiting) throw_("a goroutine has ended in a queue");
     gp->status = Gdead;
     dropg(gp);
     gp->defer_ = nullptr;
@@ -228,6 +232,7 @@ void goexit0(g *gp) {
         sched.ngsys--;
     else
         sched.ngcount--;
+    sanUnpoison(gp->sched, gp->stack.hi - reinterpret_cast<uintptr>(gp->sched)); // frames that never return
     if (pp->schedtick % 32 == 0)
         stacktrim(gp->stack); // a system call each time would be most of a short goroutine's cost
     gp->stk->link = pp->stackFree;
@@ -289,6 +294,7 @@ void mcall(void (*fn)(g *)) {
         next = mp->g0;
         setg(next);
     }
+    sanSwitch(next);
     arrived(jump_fcontext(next->sched, nullptr));
 }
 

@@ -191,6 +191,8 @@ void checkdead();
 uint64 cheaprand64();
 inline uint32 cheaprandn(uint32 n) { return static_cast<uint32>((cheaprand64() >> 32) * n >> 32); }
 
+uint32 semwaiters(); // sema.cpp: Gs that wait on semaphores
+
 // Memory that is never given back, for the runtime's own structures. Zeroed.
 void *persistentalloc(uintptr size);
 template <class T> T *persistentnew() { return static_cast<T *>(persistentalloc(sizeof(T))); }

@@ -80,4 +80,10 @@ GO_CC void semrelease(uint32 *addr, bool handoff) {
     if (yield) Gosched();
 }
 
+uint32 semwaiters() {
+    uint32 n = 0;
+    for (semaRoot &root : semtable) n += __atomic_load_n(&root.nwait, __ATOMIC_SEQ_CST);
+    return n;
+}
+
 } // namespace go::runtime

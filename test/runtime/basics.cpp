@@ -292,10 +292,37 @@ GO_CC void sleeps() {
     chan<int_> c = runtime::makechan<int_>(10);
     for (int_ i = 5; i > 0; i--)
         runtime::newproc([c, i] {
-            time::Sleep(i * 2000000);
+            time::Sleep(i * 20000000);
             runtime::chansend1(c, i);
         });
     for (int_ i = 1; i <= 5; i++) CHECK(runtime::chanrecv1(c) == i);
+}
+
+// ---- semaphores
+
+// A lock that is handed over, taken from both ends of its queue; and two words that share a root.
+GO_CC void semas() {
+    static uint32 sema[502]; // 251 roots, 8 bytes each: the first and the last
+    sema[0] = sema[500] = 1;
+    int_ held[2] = {}, turns = 0;
+    chan<int_> done = runtime::makechan<int_>();
+    constexpr int_ n = 200;
+    for (int_ i = 0; i < n; i++)
+        runtime::newproc([&held, &turns, done, i] {
+            for (int_ k = 0; k < 20; k++) {
+                int_ which = (i + k) & 1;
+                uint32 *addr = &sema[which * 500];
+                runtime::semacquire(addr, k % 3 == 0, runtime::reasonMutexLock);
+                CHECK(held[which]++ == 0);
+                runtime::Gosched();
+                held[which]--;
+                turns++;
+                runtime::semrelease(addr, k % 2 == 0);
+            }
+            runtime::chansend1(done, i);
+        });
+    for (int_ i = 0; i < n; i++) runtime::chanrecv1(done);
+    CHECK(turns == 20 * n && sema[0] == 1 && sema[500] == 1);
 }
 
 GO_CC void many() {
@@ -323,7 +350,9 @@ GO_CC void main_main() {
     main::maps();
     main::appends();
     main::sleeps();
+    main::semas();
     main::many();
+    checkdone();
     println("ok"_s);
 }
 } // namespace go::runtime

@@ -116,6 +116,7 @@ bool check(const testcase &t) {
     waitpid(pid, &status, 0);
     if (strncmp(text, t.want, strlen(t.want)) == 0 && WIFEXITED(status) && WEXITSTATUS(status) == 2) return true;
     printf("want:\n%s\ngot (status %x):\n%s\n", t.want, status, text);
+    fflush(stdout);
     return false;
 }
 

@@ -1,7 +1,9 @@
-// CHECK for programs in the form that the compiler emits.
+// For programs in the form that the compiler emits: CHECK, and checkdone for their end.
 #pragma once
 
 #include "go/runtime.h"
+#include "go/sema.h"
+#include "runtime/src/runtime2.h"
 
 namespace go::time {
 GO_CC void Sleep(int64 ns);
@@ -10,7 +12,18 @@ GO_CC void Sleep(int64 ns);
 #define CHECK(cond)                                                                                          \
     do {                                                                                                     \
         if (!(cond)) {                                                                                       \
-            ::go::runtime::println(__FILE__ ""_s, ::go::int_(__LINE__), #cond ""_s);                        \
+            ::go::runtime::println(__FILE__ ""_s, ::go::int_(__LINE__), #cond ""_s);                         \
             ::go::runtime::throw_("check failed");                                                           \
         }                                                                                                    \
     } while (0)
+
+namespace go::runtime {
+// Everybody else has ended or is about to, and nobody is left in a queue.
+inline void checkdone() {
+    for (int i = 0; i < 100 && sched.ngcount > 1; i++) Gosched();
+    CHECK(sched.ngcount == 1 && sched.ngsys == 0);
+    for (g *gp = allgs; gp; gp = gp->alllink)
+        CHECK(!gp->waiting && gp->status == static_cast<uint32_t>(gp == getg() ? Grunning : Gdead));
+    CHECK(semwaiters() == 0);
+}
+} // namespace go::runtime
