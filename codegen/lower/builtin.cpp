@@ -180,9 +180,14 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
     case Offsetof: { // where the operand's type depends on type parameters
         auto *sel = llvm::cast<ast::SelectorExpr>(ast::unparen(const_cast<ast::Expr *>(arg(0))));
         Selected f = selected(sel);
-        auto *st = llvm::cast<types::Struct>(under(ptrOf(f.recv) ? ptrOf(f.recv)->elem : f.recv));
-        size_t last = static_cast<size_t>(f.path.back());
-        return b.lit(llvm::Twine(types::offsetOf(st, last)));
+        types::Type *at = ptrOf(f.recv) ? ptrOf(f.recv)->elem : f.recv;
+        int64_t offset = 0;
+        for (int i : f.path) {
+            auto *st = llvm::cast<types::Struct>(under(at));
+            offset += types::offsetOf(st, static_cast<size_t>(i));
+            at = subst(st->fields[static_cast<size_t>(i)]->type);
+        }
+        return b.lit(llvm::Twine(offset));
     }
     }
     return zero(t);
