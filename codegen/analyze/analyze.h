@@ -6,7 +6,8 @@
 namespace goloom {
 
 void findCaptures(llvm::ArrayRef<ast::File *>, const Info &, Facts &);
-void findEscapes(const types::Package &, llvm::ArrayRef<ast::File *>, const Info &, llvm::ArrayRef<const Facts *> imported, Facts &);
+void findEscapes(const types::Package &, llvm::ArrayRef<ast::File *>, const Info &,
+                 llvm::ArrayRef<const Facts *> imported, Facts &);
 
 // Not worth a copy in a closure: more than 128 bytes.
 bool isLarge(types::Type *);

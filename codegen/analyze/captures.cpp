@@ -1,6 +1,8 @@
-// What closures capture, which variables are assigned after their declaration, whose address is taken; defer and recover.
+// What closures capture, which variables are assigned after their declaration, whose address is taken; defer
+// and recover.
 //
-// A closure copies a variable that is never assigned again and whose address nobody takes; others it refers to.
+// A closure copies a variable that is never assigned again and whose address nobody takes; others it refers
+// to.
 #include "codegen/analyze/analyze.h"
 #include "frontend/ast/walk.h"
 #include "frontend/types/predicates.h"
@@ -19,7 +21,8 @@ namespace {
 class Captures {
   public:
     Captures(const Info &info, Facts &facts) : info_(info), facts_(facts) {}
-    void function(const ast::Node *fn, const ast::FuncType *type, const ast::FieldList *recv, const ast::BlockStmt *body);
+    void function(const ast::Node *fn, const ast::FuncType *type, const ast::FieldList *recv,
+                  const ast::BlockStmt *body);
     void decl(const ast::Decl *d) { walk(d); } // package-level initialisers
     void finish();
 
@@ -112,7 +115,8 @@ void Captures::methodCall(const ast::SelectorExpr *s) {
     if (!sel || sel->kind != Selection::MethodVal || sel->indirect) return;
     auto *f = dyn_cast<Func>(sel->obj);
     if (!f || !f->signature() || !f->signature()->recv) return;
-    if (llvm::isa<Pointer>(unalias(f->signature()->recv->type)) && !llvm::isa<Pointer>(unalias(sel->recv))) addressed(s->x);
+    if (llvm::isa<Pointer>(unalias(f->signature()->recv->type)) && !llvm::isa<Pointer>(unalias(sel->recv)))
+        addressed(s->x);
 }
 
 bool Captures::visit(const ast::Node *n) {
@@ -125,7 +129,8 @@ bool Captures::visit(const ast::Node *n) {
     }
     case ast::Kind::Ident: {
         auto *id = cast<ast::Ident>(n);
-        if (auto *v = dyn_cast_or_null<Var>(info_.defs.lookup(id)); v && current && !v->isField()) owner_[v] = current;
+        if (auto *v = dyn_cast_or_null<Var>(info_.defs.lookup(id)); v && current && !v->isField())
+            owner_[v] = current;
         if (auto *v = dyn_cast_or_null<Var>(info_.uses.lookup(id))) use(id, v);
         break;
     }
@@ -150,17 +155,13 @@ bool Captures::visit(const ast::Node *n) {
         if (auto *t = info_.typeOf(s->x); t && llvm::isa<Array>(under(t))) addressed(s->x);
         break;
     }
-    case ast::Kind::SelectorExpr:
-        methodCall(cast<ast::SelectorExpr>(n));
-        break;
+    case ast::Kind::SelectorExpr: methodCall(cast<ast::SelectorExpr>(n)); break;
     case ast::Kind::AssignStmt: {
         auto *a = cast<ast::AssignStmt>(n);
         for (auto *l : a->lhs) assigned(l);
         break;
     }
-    case ast::Kind::IncDecStmt:
-        assigned(cast<ast::IncDecStmt>(n)->x);
-        break;
+    case ast::Kind::IncDecStmt: assigned(cast<ast::IncDecStmt>(n)->x); break;
     case ast::Kind::RangeStmt: {
         auto *r = cast<ast::RangeStmt>(n);
         if (r->tok == ast::Token::Assign) {
@@ -169,8 +170,7 @@ bool Captures::visit(const ast::Node *n) {
         }
         break;
     }
-    default:
-        break;
+    default: break;
     }
     return true;
 }

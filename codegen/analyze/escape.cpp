@@ -1,7 +1,8 @@
 // Escape analysis: builds the flow graph (flow.h) of a package and reads its solution.
 //
-// All functions of the package are one graph: a call of a known function flows its arguments into the parameters, and its results
-// back. Of functions of other packages the facts say how parameters leak; anything else keeps its arguments.
+// All functions of the package are one graph: a call of a known function flows its arguments into the
+// parameters, and its results back. Of functions of other packages the facts say how parameters leak;
+// anything else keeps its arguments.
 #include "codegen/analyze/analyze.h"
 #include "codegen/analyze/flow.h"
 #include "frontend/ast/walk.h"
@@ -42,7 +43,7 @@ class Escape {
     struct Function {
         Region *region = nullptr;
         llvm::SmallVector<Location *, 4> params, results; // receiver first
-        Location *defers = nullptr; // what deferred calls hold
+        Location *defers = nullptr;                       // what deferred calls hold
         Signature *sig = nullptr;
     };
 
@@ -61,7 +62,9 @@ class Escape {
     Location *allocation(const ast::Expr *e, int64_t size);
 
     void body(Function *, const ast::BlockStmt *);
-    void block(const ast::BlockStmt *b) { scoped([&] { stmts(b->list); }); }
+    void block(const ast::BlockStmt *b) {
+        scoped([&] { stmts(b->list); });
+    }
     template <class F> void scoped(F f) {
         auto *outer = std::exchange(region_, newRegion(region_));
         f();
@@ -79,7 +82,7 @@ class Escape {
 
     Hole target(const ast::Expr *lhs, Type **type);
     Hole definition(const ast::Expr *lhs, Type **type); // of :=
-    void to(Hole, const ast::Expr *, Type *want); // with the conversion to an interface
+    void to(Hole, const ast::Expr *, Type *want);       // with the conversion to an interface
     void expr(Hole, const ast::Expr *);
     void discard(const ast::Expr *e) {
         if (e) expr({}, e);
@@ -93,7 +96,8 @@ class Escape {
     void funcLit(Hole, const ast::FuncLit *);
     void selector(Hole, const ast::SelectorExpr *);
     Func *staticCallee(const ast::Expr *fun);
-    const ast::FuncLit *boundLiteral(const ast::Expr *fun); // directly, or through a variable that is never assigned again
+    const ast::FuncLit *
+    boundLiteral(const ast::Expr *fun); // directly, or through a variable that is never assigned again
     Hole heap() { return {graph_.heap(), 0}; }
     Type *typeOf(const ast::Expr *e) { return info_.typeOf(e); }
 
@@ -120,16 +124,14 @@ bool pointers(Type *t) {
     switch (u->kind) {
     case TypeKind::Basic: {
         auto *b = cast<Basic>(u);
-        return (b->info & IsString) || b->basic == BasicKind::UnsafePointer || b->basic == BasicKind::UntypedNil;
+        return (b->info & IsString) || b->basic == BasicKind::UnsafePointer ||
+               b->basic == BasicKind::UntypedNil;
     }
-    case TypeKind::Array:
-        return cast<Array>(u)->len != 0 && pointers(cast<Array>(u)->elem);
+    case TypeKind::Array: return cast<Array>(u)->len != 0 && pointers(cast<Array>(u)->elem);
     case TypeKind::Struct:
         return llvm::any_of(cast<Struct>(u)->fields, [](Var *f) { return pointers(f->type); });
-    case TypeKind::Tuple:
-        return llvm::any_of(cast<Tuple>(u)->vars, [](Var *f) { return pointers(f->type); });
-    default:
-        return true;
+    case TypeKind::Tuple: return llvm::any_of(cast<Tuple>(u)->vars, [](Var *f) { return pointers(f->type); });
+    default: return true;
     }
 }
 
@@ -138,7 +140,8 @@ bool generic(Type *t) {
     if (isa<TypeParam>(t)) return true;
     Type *u = under(t);
     if (auto *a = dyn_cast<Array>(u)) return generic(a->elem);
-    if (auto *s = dyn_cast<Struct>(u)) return llvm::any_of(s->fields, [](Var *f) { return generic(f->type); });
+    if (auto *s = dyn_cast<Struct>(u))
+        return llvm::any_of(s->fields, [](Var *f) { return generic(f->type); });
     return false;
 }
 int64_t size(Type *t) { return generic(t) ? 0 : sizeOf(t); }
@@ -217,8 +220,10 @@ void Escape::package(const ast::GenDecl *d) {
             for (auto *e : v->values) {
                 llvm::SmallVector<Hole, 4> all(v->names.size(), heap());
                 llvm::SmallVector<Type *, 4> want(v->names.size(), nullptr);
-                if (v->values.size() == 1 && v->names.size() > 1) assignAll(all, want, v->values);
-                else to(heap(), e, nullptr);
+                if (v->values.size() == 1 && v->names.size() > 1)
+                    assignAll(all, want, v->values);
+                else
+                    to(heap(), e, nullptr);
             }
 }
 
@@ -231,23 +236,20 @@ void Escape::stmt(const ast::Stmt *s) {
         for (auto *spec : cast<ast::DeclStmt>(s)->decl->specs)
             if (auto *v = dyn_cast<ast::VarSpec>(spec)) varSpec(v);
         return;
-    case ast::Kind::LabeledStmt:
-        return stmt(cast<ast::LabeledStmt>(s)->stmt);
-    case ast::Kind::ExprStmt:
-        return discard(cast<ast::ExprStmt>(s)->x);
+    case ast::Kind::LabeledStmt: return stmt(cast<ast::LabeledStmt>(s)->stmt);
+    case ast::Kind::ExprStmt: return discard(cast<ast::ExprStmt>(s)->x);
     case ast::Kind::SendStmt: {
         auto *x = cast<ast::SendStmt>(s);
         discard(x->chan);
         return to(heap(), x->value, nullptr);
     }
-    case ast::Kind::IncDecStmt:
-        return discard(cast<ast::IncDecStmt>(s)->x);
-    case ast::Kind::AssignStmt:
-        return assign(cast<ast::AssignStmt>(s));
+    case ast::Kind::IncDecStmt: return discard(cast<ast::IncDecStmt>(s)->x);
+    case ast::Kind::AssignStmt: return assign(cast<ast::AssignStmt>(s));
     case ast::Kind::GoStmt:
     case ast::Kind::DeferStmt: {
         bool isGo = isa<ast::GoStmt>(s);
-        auto *c = dyn_cast<ast::CallExpr>(ast::unparen(isGo ? cast<ast::GoStmt>(s)->call : cast<ast::DeferStmt>(s)->call));
+        auto *c = dyn_cast<ast::CallExpr>(
+            ast::unparen(isGo ? cast<ast::GoStmt>(s)->call : cast<ast::DeferStmt>(s)->call));
         if (!c) return;
         Hole keep = isGo ? heap() : Hole{fn_->defers, 0};
         if (auto *lit = dyn_cast<ast::FuncLit>(ast::unparen(c->fun))) {
@@ -280,8 +282,7 @@ void Escape::stmt(const ast::Stmt *s) {
         }
         return assignAll(holes, want, r->results);
     }
-    case ast::Kind::BlockStmt:
-        return block(cast<ast::BlockStmt>(s));
+    case ast::Kind::BlockStmt: return block(cast<ast::BlockStmt>(s));
     case ast::Kind::IfStmt: {
         auto *i = cast<ast::IfStmt>(s);
         return scoped([&] {
@@ -302,8 +303,7 @@ void Escape::stmt(const ast::Stmt *s) {
             }
         });
     }
-    case ast::Kind::TypeSwitchStmt:
-        return typeSwitch(cast<ast::TypeSwitchStmt>(s));
+    case ast::Kind::TypeSwitchStmt: return typeSwitch(cast<ast::TypeSwitchStmt>(s));
     case ast::Kind::SelectStmt:
         for (auto *c : cast<ast::SelectStmt>(s)->cases)
             scoped([&] {
@@ -322,10 +322,8 @@ void Escape::stmt(const ast::Stmt *s) {
             });
         });
     }
-    case ast::Kind::RangeStmt:
-        return range(cast<ast::RangeStmt>(s));
-    default:
-        return;
+    case ast::Kind::RangeStmt: return range(cast<ast::RangeStmt>(s));
+    default: return;
     }
 }
 
@@ -374,8 +372,10 @@ Hole Escape::target(const ast::Expr *lhs, Type **type) {
     }
     if (auto *i = dyn_cast<ast::IndexExpr>(e)) {
         for (auto *x : i->indices) {
-            if (isa<Map>(under(typeOf(i->x)))) to(heap(), x, nullptr);
-            else discard(x);
+            if (isa<Map>(under(typeOf(i->x))))
+                to(heap(), x, nullptr);
+            else
+                discard(x);
         }
         if (isa<Array>(under(typeOf(i->x)))) return target(i->x, &ignored);
         discard(i->x);
@@ -400,12 +400,15 @@ void Escape::assign(const ast::AssignStmt *a) {
         if (a->tok == ast::Token::Define && a->lhs.size() == a->rhs.size())
             if (auto *lit = dyn_cast<ast::FuncLit>(ast::unparen(a->rhs[i])))
                 if (auto *id = dyn_cast<ast::Ident>(a->lhs[i]))
-                    if (auto *v = dyn_cast_or_null<Var>(info_.defs.lookup(id)); v && !facts_.reassigned.contains(v)) bound_[v] = lit;
+                    if (auto *v = dyn_cast_or_null<Var>(info_.defs.lookup(id));
+                        v && !facts_.reassigned.contains(v))
+                        bound_[v] = lit;
     }
     assignAll(holes, want, a->rhs);
 }
 
-void Escape::assignAll(llvm::ArrayRef<Hole> holes, llvm::ArrayRef<Type *> want, llvm::ArrayRef<ast::Expr *> rhs) {
+void Escape::assignAll(llvm::ArrayRef<Hole> holes, llvm::ArrayRef<Type *> want,
+                       llvm::ArrayRef<ast::Expr *> rhs) {
     if (rhs.size() == holes.size()) {
         for (size_t i = 0; i < rhs.size(); i++) to(holes[i], rhs[i], want[i]);
         return;
@@ -446,7 +449,8 @@ void Escape::typeSwitch(const ast::TypeSwitchStmt *s) {
             scoped([&] {
                 if (auto *v = dyn_cast_or_null<Var>(info_.implicits.lookup(c))) {
                     declare(v);
-                    if (pointers(v->type)) graph_.flow(location(v), holder, isIface(v->type) || direct(v->type) ? 0 : 1);
+                    if (pointers(v->type))
+                        graph_.flow(location(v), holder, isIface(v->type) || direct(v->type) ? 0 : 1);
                 }
                 stmts(c->body);
             });
@@ -457,7 +461,8 @@ void Escape::typeSwitch(const ast::TypeSwitchStmt *s) {
 
 void Escape::to(Hole h, const ast::Expr *e, Type *want) {
     Type *t = typeOf(e);
-    if (h.dst && want && t && isIface(want) && !isIface(t) && !isa<TypeParam>(unalias(t)) && !direct(t)) return expr(heap(), e);
+    if (h.dst && want && t && isIface(want) && !isIface(t) && !isa<TypeParam>(unalias(t)) && !direct(t))
+        return expr(heap(), e);
     if (h.dst && want && t && isIface(want) && isa<TypeParam>(unalias(t))) return expr(heap(), e);
     expr(h, e);
 }
@@ -484,10 +489,8 @@ void Escape::address(Hole h, const ast::Expr *e) {
         if (isa<Array>(under(typeOf(i->x)))) return address(h, i->x);
         return expr(h, i->x);
     }
-    case ast::Kind::StarExpr:
-        return expr(h, cast<ast::StarExpr>(x)->x);
-    default:
-        return expr(h, x);
+    case ast::Kind::StarExpr: return expr(h, cast<ast::StarExpr>(x)->x);
+    default: return expr(h, x);
     }
 }
 
@@ -502,14 +505,10 @@ void Escape::expr(Hole h, const ast::Expr *e) {
         if (v && h.dst && v->varKind != VarKind::Package) graph_.flow(h.dst, location(v), h.derefs);
         return;
     }
-    case ast::Kind::ParenExpr:
-        return expr(h, cast<ast::ParenExpr>(e)->x);
-    case ast::Kind::FuncLit:
-        return funcLit(h, cast<ast::FuncLit>(e));
-    case ast::Kind::CompositeLit:
-        return compositeLit(h, cast<ast::CompositeLit>(e));
-    case ast::Kind::SelectorExpr:
-        return selector(h, cast<ast::SelectorExpr>(e));
+    case ast::Kind::ParenExpr: return expr(h, cast<ast::ParenExpr>(e)->x);
+    case ast::Kind::FuncLit: return funcLit(h, cast<ast::FuncLit>(e));
+    case ast::Kind::CompositeLit: return compositeLit(h, cast<ast::CompositeLit>(e));
+    case ast::Kind::SelectorExpr: return selector(h, cast<ast::SelectorExpr>(e));
     case ast::Kind::IndexExpr: {
         auto *i = cast<ast::IndexExpr>(e);
         auto *xt = info_.at(i->x).type;
@@ -527,8 +526,7 @@ void Escape::expr(Hole h, const ast::Expr *e) {
         if (isa<Array>(under(typeOf(s->x)))) return address(h, s->x);
         return expr(h, s->x);
     }
-    case ast::Kind::StarExpr:
-        return expr(h.deref(), cast<ast::StarExpr>(e)->x);
+    case ast::Kind::StarExpr: return expr(h.deref(), cast<ast::StarExpr>(e)->x);
     case ast::Kind::UnaryExpr: {
         auto *u = cast<ast::UnaryExpr>(e);
         if (u->op != ast::Token::And) return discard(u->x);
@@ -552,8 +550,7 @@ void Escape::expr(Hole h, const ast::Expr *e) {
     case ast::Kind::KeyValueExpr:
         expr(h, cast<ast::KeyValueExpr>(e)->key);
         return expr(h, cast<ast::KeyValueExpr>(e)->value);
-    default:
-        return;
+    default: return;
     }
 }
 
@@ -565,7 +562,8 @@ void Escape::selector(Hole h, const ast::SelectorExpr *s) {
         int hops = (ptr ? 1 : 0) + (sel->indirect && !ptr ? 1 : 0);
         return expr(h.dst ? Hole{h.dst, h.derefs + hops} : h, s->x);
     }
-    if (sel->kind == Selection::MethodVal) { // a method value: its closure holds the receiver, its callers are unknown
+    if (sel->kind ==
+        Selection::MethodVal) { // a method value: its closure holds the receiver, its callers are unknown
         auto *l = allocation(s, 0);
         if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
         if (auto *f = dyn_cast<Func>(sel->obj)) receiver(heap(), s, sel, f);
@@ -639,8 +637,10 @@ Func *Escape::staticCallee(const ast::Expr *fun) {
     if (auto *id = dyn_cast<ast::Ident>(e)) f = dyn_cast_or_null<Func>(info_.objectOf(id));
     if (auto *s = dyn_cast<ast::SelectorExpr>(e)) {
         auto *sel = info_.selections.lookup(s);
-        if (!sel) f = dyn_cast_or_null<Func>(info_.objectOf(s->sel));
-        else if (sel->kind == Selection::MethodVal) f = dyn_cast<Func>(sel->obj);
+        if (!sel)
+            f = dyn_cast_or_null<Func>(info_.objectOf(s->sel));
+        else if (sel->kind == Selection::MethodVal)
+            f = dyn_cast<Func>(sel->obj);
     }
     if (f && f->origin) f = f->origin;
     return f;
@@ -682,15 +682,18 @@ void Escape::call(llvm::ArrayRef<Hole> holes, const ast::CallExpr *c) {
         Type *from = typeOf(c->args[0]), *t = unalias(fun.type);
         Hole h = holes.empty() ? Hole{} : holes[0];
         bool copies = isa<TypeParam>(t) ? false
-                                        : (isString(t) || (isa<Slice>(under(t)) && from && !isa<TypeParam>(unalias(from)) && isString(from)));
-        if (copies && from && !isa<TypeParam>(unalias(from)) && !(isString(t) && isString(from))) return discard(c->args[0]);
+                                        : (isString(t) || (isa<Slice>(under(t)) && from &&
+                                                           !isa<TypeParam>(unalias(from)) && isString(from)));
+        if (copies && from && !isa<TypeParam>(unalias(from)) && !(isString(t) && isString(from)))
+            return discard(c->args[0]);
         return to(h, c->args[0], t);
     }
     auto *e = ast::unparen(c->fun);
     const Object *named = nullptr;
     if (auto *id = dyn_cast<ast::Ident>(e)) named = info_.objectOf(id);
     if (auto *s = dyn_cast<ast::SelectorExpr>(e)) named = info_.objectOf(s->sel);
-    if (auto *bi = dyn_cast_or_null<Builtin>(named)) return builtin(holes.empty() ? Hole{} : holes[0], c, bi->id);
+    if (auto *bi = dyn_cast_or_null<Builtin>(named))
+        return builtin(holes.empty() ? Hole{} : holes[0], c, bi->id);
 
     auto *sig = fun.type ? dyn_cast_or_null<Signature>(coreType(fun.type)) : nullptr;
     if (!sig) {
@@ -709,7 +712,9 @@ void Escape::call(llvm::ArrayRef<Hole> holes, const ast::CallExpr *c) {
     if (known) {
         if (method) receiver(known->params.empty() ? heap() : Hole{known->params[0], 0}, s, sel, f);
         size_t first = known->sig->recv ? 1 : 0;
-        arguments(c, sig, [&](size_t i) { return i + first < known->params.size() ? Hole{known->params[i + first], 0} : heap(); });
+        arguments(c, sig, [&](size_t i) {
+            return i + first < known->params.size() ? Hole{known->params[i + first], 0} : heap();
+        });
         for (size_t i = 0; i < holes.size() && i < known->results.size(); i++)
             if (holes[i].dst) graph_.flow(holes[i].dst, known->results[i], holes[i].derefs);
         return;
@@ -717,15 +722,19 @@ void Escape::call(llvm::ArrayRef<Hole> holes, const ast::CallExpr *c) {
     uint64_t leaks = ~uint64_t(0);
     if (f)
         for (auto *facts : imported_)
-            if (auto it = facts->escapingParams.find(f); it != facts->escapingParams.end()) leaks = it->second;
+            if (auto it = facts->escapingParams.find(f); it != facts->escapingParams.end())
+                leaks = it->second;
     auto leak = [&](size_t i) -> Hole {
         int n = Facts::leakOf(leaks, i);
         return n < 0 ? Hole{} : Hole{graph_.heap(), n};
     };
     bool hasRecv = f && f->signature() && f->signature()->recv;
-    if (method) receiver(leak(0), s, sel, f);
-    else if (sel && sel->kind == Selection::FieldVal) discard(e);
-    else if (!f) discard(e); // a func value: calling it does not keep it
+    if (method)
+        receiver(leak(0), s, sel, f);
+    else if (sel && sel->kind == Selection::FieldVal)
+        discard(e);
+    else if (!f)
+        discard(e); // a func value: calling it does not keep it
     arguments(c, sig, [&](size_t i) { return leak(i + (hasRecv ? 1 : 0)); });
 }
 
@@ -754,8 +763,7 @@ void Escape::builtin(Hole h, const ast::CallExpr *c, BuiltinId id) {
     case BuiltinId::Copy:
         discard(args[0]);
         return expr(elemPointers(typeOf(args[1])) ? heap().deref() : Hole{}, args[1]);
-    case BuiltinId::Panic:
-        return expr(heap(), args[0]);
+    case BuiltinId::Panic: return expr(heap(), args[0]);
     case BuiltinId::New: {
         auto tv = info_.at(args[0]);
         auto *l = allocation(c, size(tv.type));
@@ -770,7 +778,8 @@ void Escape::builtin(Hole h, const ast::CallExpr *c, BuiltinId id) {
         if (s && args.size() > 1) {
             auto tv = info_.at(args.back());
             if (tv.isConst() && !generic(s->elem))
-                if (auto n = constant::int64Val(tv.value); n && *n >= 0 && *n <= MaxFrameImplicit) bytes = *n * size(s->elem);
+                if (auto n = constant::int64Val(tv.value); n && *n >= 0 && *n <= MaxFrameImplicit)
+                    bytes = *n * size(s->elem);
         }
         auto *l = allocation(c, bytes);
         if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
@@ -815,8 +824,8 @@ void Escape::finish(const std::vector<std::pair<Func *, ast::FuncDecl *>> &funcs
 
 } // namespace
 
-void findEscapes(const Package &, llvm::ArrayRef<ast::File *> files, const Info &info, llvm::ArrayRef<const Facts *> imported,
-                 Facts &facts) {
+void findEscapes(const Package &, llvm::ArrayRef<ast::File *> files, const Info &info,
+                 llvm::ArrayRef<const Facts *> imported, Facts &facts) {
     Escape e(info, imported, facts);
     for (auto &[f, decl] : info.funcs) e.declareFunction(f, decl);
     for (auto *file : files)

@@ -12,7 +12,8 @@ static bool hasTypeParam(Type *t) {
     if (llvm::isa<TypeParam>(u)) return true;
     u = under(u);
     if (auto *a = llvm::dyn_cast<Array>(u)) return hasTypeParam(a->elem);
-    if (auto *s = llvm::dyn_cast<Struct>(u)) return llvm::any_of(s->fields, [](Var *f) { return hasTypeParam(f->type); });
+    if (auto *s = llvm::dyn_cast<Struct>(u))
+        return llvm::any_of(s->fields, [](Var *f) { return hasTypeParam(f->type); });
     return false;
 }
 

@@ -19,20 +19,24 @@ struct CapturedVar {
 // Of a FuncDecl or FuncLit.
 struct FuncFacts {
     bool hasDefer = false, hasRecover = false; // directly, not in nested literals
-    llvm::SmallVector<CapturedVar, 4> captures; // of a literal: variables of enclosing functions, by declaration
+    llvm::SmallVector<CapturedVar, 4>
+        captures; // of a literal: variables of enclosing functions, by declaration
 };
 
 struct Facts {
     // Heap: the variable's address may outlive its frame (or iteration). Parameters and results too.
     llvm::DenseMap<const types::Var *, Storage> storage;
-    llvm::DenseSet<const types::Var *> addressTaken; // by &x, a closure's reference, x[:] of an array, a pointer method
-    llvm::DenseSet<const types::Var *> reassigned;   // assigned after its declaration
+    llvm::DenseSet<const types::Var *>
+        addressTaken; // by &x, a closure's reference, x[:] of an array, a pointer method
+    llvm::DenseSet<const types::Var *> reassigned;      // assigned after its declaration
     llvm::DenseMap<const ast::Node *, FuncFacts> funcs; // FuncDecl, FuncLit
-    // FuncLit, &CompositeLit (the UnaryExpr), CompositeLit of a slice, CallExpr of new and make, and variadic CallExpr (its
-    // argument slice), method values: true if what they make does not outlive the frame or iteration.
+    // FuncLit, &CompositeLit (the UnaryExpr), CompositeLit of a slice, CallExpr of new and make, and variadic
+    // CallExpr (its argument slice), method values: true if what they make does not outlive the frame or
+    // iteration.
     llvm::DenseSet<const ast::Expr *> onFrame;
-    // Of an analysed function, four bits a parameter (receiver first): what of it escapes, to the heap or into a result.
-    // 0: nothing; 1 to 14: what so many dereferences lead to; 15: the parameter itself. Absent, or the 17th: 15.
+    // Of an analysed function, four bits a parameter (receiver first): what of it escapes, to the heap or
+    // into a result. 0: nothing; 1 to 14: what so many dereferences lead to; 15: the parameter itself.
+    // Absent, or the 17th: 15.
     llvm::DenseMap<const types::Func *, uint64_t> escapingParams;
 
     // In dereferences; -1: nothing escapes.

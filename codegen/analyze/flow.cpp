@@ -29,7 +29,8 @@ void FlowGraph::walkFrom(Location *root, std::vector<Location *> &again) {
         if (address) derefs = 0; // what is stored in l is then reached by following that address
         if (l != root && outlives(root, l)) {
             // The caller keeps a parameter's argument alive, but not for ever.
-            if (l->isParam && (root->heap || root->isResult) && !address && (l->leak < 0 || l->derefs < l->leak)) {
+            if (l->isParam && (root->heap || root->isResult) && !address &&
+                (l->leak < 0 || l->derefs < l->leak)) {
                 l->leak = static_cast<int8_t>(std::min(l->derefs, 100));
             }
             if (address && !l->heap) {

@@ -1,10 +1,11 @@
 // The graph of the escape analysis: which storage's value or address flows where. Private to codegen/analyze.
 //
-// An edge dst ← src with n dereferences: n = -1, the address of src is stored in dst; 0, its value; 1, *src; and so on.
-// Values stored through pointers, in maps, channels, globals and interfaces flow to the heap, one location.
+// An edge dst ← src with n dereferences: n = -1, the address of src is stored in dst; 0, its value; 1, *src;
+// and so on. Values stored through pointers, in maps, channels, globals and interfaces flow to the heap, one
+// location.
 //
-// Lifetimes follow C++'s blocks, not Go's functions, since the frame's variables become block-scoped C++ variables: src must move
-// to the heap if its address flows to a location declared in an enclosing block.
+// Lifetimes follow C++'s blocks, not Go's functions, since the frame's variables become block-scoped C++
+// variables: src must move to the heap if its address flows to a location declared in an enclosing block.
 #pragma once
 
 #include "frontend/ast/nodes.h"
@@ -15,11 +16,11 @@
 
 namespace goloom {
 
-struct Region { // a C++ block
-    const Region *outer; // null: of the function's parameters
-    const struct Region *function; // outermost region of its function
-    const Region *enclosing;       // of a literal's function: where the literal stands; else null
-    bool hasGoto = false;          // of a function's: labels make blocks run again
+struct Region {                          // a C++ block
+    const Region *outer;                 // null: of the function's parameters
+    const struct Region *function;       // outermost region of its function
+    const Region *enclosing;             // of a literal's function: where the literal stands; else null
+    bool hasGoto = false;                // of a function's: labels make blocks run again
     bool inside(const Region *r) const { // properly
         for (const Region *x = this; x; x = x->outer ? x->outer : x->enclosing)
             if (x != this && x == r) return true;
@@ -32,10 +33,10 @@ struct Location {
         Location *src;
         int derefs;
     };
-    const types::Var *var = nullptr;  // or
-    const ast::Expr *expr = nullptr;  // what allocates
-    const Region *region = nullptr;   // null: the heap
-    bool isResult = false;            // flows to the caller, of whom nothing is known
+    const types::Var *var = nullptr; // or
+    const ast::Expr *expr = nullptr; // what allocates
+    const Region *region = nullptr;  // null: the heap
+    bool isResult = false;           // flows to the caller, of whom nothing is known
     bool heap = false;
     int8_t leak = -1; // of a parameter: the fewest dereferences to what escapes
     bool isParam = false;

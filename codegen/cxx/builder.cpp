@@ -42,8 +42,8 @@ Expr *Builder::init(Type t, List<Expr *> elems, List<StringRef> fields) {
 }
 
 Expr *Builder::lambda(List<Capture> captures, List<Param> params, Type result, Block *body, bool mutable_) {
-    return arena_.create<Lambda>(List<Capture>(arena_.copy(captures)), List<Param>(arena_.copy(params)), result,
-                                 body, mutable_);
+    return arena_.create<Lambda>(List<Capture>(arena_.copy(captures)), List<Param>(arena_.copy(params)),
+                                 result, body, mutable_);
 }
 
 Expr *Builder::assign(Expr *lhs, Expr *rhs, StringRef op) { return arena_.create<Assign>(op, lhs, rhs); }

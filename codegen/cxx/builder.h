@@ -34,7 +34,8 @@ class Builder {
     Block *enter(Block *b) { return std::exchange(open_, b); } // returns the one that was open
     Stmt *add(Stmt *); // to the open block; takes the pending position and text
 
-    // The Go statement whose lowering begins: the next statement added carries its text, all carry its position.
+    // The Go statement whose lowering begins: the next statement added carries its text, all carry its
+    // position.
     void at(Pos pos, StringRef goText);
 
     Stmt *expr(Expr *);

@@ -1,7 +1,8 @@
 // The C++ tree: just the C++ that goloom emits, nothing of Go.
 //
-// The lowering builds it through Builder (builder.h), verify() checks it, print() turns it into text. Nodes live in an Arena and
-// are not changed after they are built, except that statements are appended to the open Block.
+// The lowering builds it through Builder (builder.h), verify() checks it, print() turns it into text. Nodes
+// live in an Arena and are not changed after they are built, except that statements are appended to the open
+// Block.
 //
 // Invariants (checked by verify):
 //   - an Expr node has one parent: a value needed twice is a named temporary;
@@ -27,13 +28,26 @@ namespace goloom::cxx {
 using llvm::StringRef;
 template <class T> using List = llvm::ArrayRef<T>;
 
-// A C++ type, spelled as emitted code spells it inside namespace go: `int_`, `slice<ptr<main::Node>>`. Interned text.
+// A C++ type, spelled as emitted code spells it inside namespace go: `int_`, `slice<ptr<main::Node>>`.
+// Interned text.
 using Type = StringRef;
 
 // ---------------------------------------------------------------- expressions
 
 enum class ExprKind : uint8_t {
-    Name, Literal, Unary, Postfix, Binary, Conditional, Call, Member, Index, Cast, Init, Lambda, Assign,
+    Name,
+    Literal,
+    Unary,
+    Postfix,
+    Binary,
+    Conditional,
+    Call,
+    Member,
+    Index,
+    Cast,
+    Init,
+    Lambda,
+    Assign,
 };
 struct Expr {
     const ExprKind kind;
@@ -131,7 +145,7 @@ struct Lambda : Expr {
     List<Param> params;
     Type result; // "void" for none: then `-> void` is not printed
     Block *body;
-    bool mutable_; // has by-value captures that it assigns
+    bool mutable_;          // has by-value captures that it assigns
     bool noinline_ = false; // calls recover, and is called where it is written
     Lambda(List<Capture> captures, List<Param> params, Type result, Block *body, bool mutable_)
         : Expr(ExprKind::Lambda), captures(captures), params(params), result(result), body(body),
@@ -150,7 +164,18 @@ struct Assign : Expr { // = += -= … ; as an ExprStmt or in a for's post
 // ---------------------------------------------------------------- statements
 
 enum class StmtKind : uint8_t {
-    ExprStmt, VarDecl, If, For, Switch, Block, Return, Break, Continue, Goto, Label, Comment,
+    ExprStmt,
+    VarDecl,
+    If,
+    For,
+    Switch,
+    Block,
+    Return,
+    Break,
+    Continue,
+    Goto,
+    Label,
+    Comment,
 };
 struct Stmt {
     const StmtKind kind;
@@ -206,7 +231,8 @@ struct For : Stmt {
 };
 struct Case {
     List<Expr *> values; // constants; empty: default
-    Block *body;         // printed without braces unless it declares something; ends in Break, Return, …, or falls through
+    Block *body; // printed without braces unless it declares something; ends in Break, Return, …, or falls
+                 // through
     bool fallthrough;
     StringRef text; // Go text of the clause, a comment
 };
@@ -251,18 +277,19 @@ struct Comment : Stmt { // a Go comment, text with its // or /* */
 // `struct Name : base { fields… members… };`
 struct Function;
 struct StructDecl {
-    StringRef ns;    // "main", "net::http", "types": inside namespace go
+    StringRef ns; // "main", "net::http", "types": inside namespace go
     StringRef name;
-    StringRef base;  // "runtime::iface", or empty
+    StringRef base; // "runtime::iface", or empty
     List<Param> fields;
     List<Function *> members; // inline, const: the methods of an interface
     bool noscan = false;      // emits the runtime::noscan specialisation
     bool equality = false;    // emits operator==: fieldwise, blank fields left out (_0, _1, …)
     bool direct = false;      // emits the runtime::direct specialisation
-    bool wrapper = false;     // a recursive defined type: only makes its base a type of its own, converts from it
-    bool membersLater = false; // members are defined behind the types, since they need types that contain this one
-    bool definition = true;   // false: forward declaration
-    StringRef text;           // Go text, a comment
+    bool wrapper = false; // a recursive defined type: only makes its base a type of its own, converts from it
+    bool membersLater =
+        false; // members are defined behind the types, since they need types that contain this one
+    bool definition = true; // false: forward declaration
+    StringRef text;         // Go text, a comment
     Pos pos;
 };
 struct UsingDecl { // `using Celsius = float64;`
@@ -274,25 +301,25 @@ struct UsingDecl { // `using Celsius = float64;`
 struct Function {
     StringRef ns, name;
     List<Param> params;
-    Type result;        // "void", or a tuple
-    Block *body;        // null: a declaration only
+    Type result;            // "void", or a tuple
+    Block *body;            // null: a declaration only
     bool inline_ = false;   // COMDAT: instances of generics, wrappers
     bool noinline_ = false; // calls recover
     bool noreturn_ = false;
-    bool const_ = false;    // a member
-    bool init = false;      // run before main: GO_INIT behind it
-    StringRef text;     // Go text, a comment
-    StringRef doc;      // Go doc comment, verbatim; empty if none
+    bool const_ = false; // a member
+    bool init = false;   // run before main: GO_INIT behind it
+    StringRef text;      // Go text, a comment
+    StringRef doc;       // Go doc comment, verbatim; empty if none
     Pos pos;
 };
 struct Variable { // of a namespace
     StringRef ns, name;
     Type type;
-    Expr *init;         // null: {} ; a constant initialiser otherwise
-    bool inline_ = false;  // COMDAT: descriptors
+    Expr *init;           // null: {} ; a constant initialiser otherwise
+    bool inline_ = false; // COMDAT: descriptors
     bool const_ = false;
     bool constexpr_ = false;
-    bool extern_ = false;  // a declaration only
+    bool extern_ = false; // a declaration only
     StringRef text;
     StringRef doc;
     Pos pos;
@@ -300,23 +327,27 @@ struct Variable { // of a namespace
 
 // One translation unit; printed in the order of the sections. Each section groups runs of one namespace.
 struct Unit {
-    std::string package;             // import path
-    std::vector<std::string> files;  // Go files, for the head comment
+    std::string package;            // import path
+    std::vector<std::string> files; // Go files, for the head comment
     // struct definitions (and `using`s) in an order in which each is complete before it is needed by value
-    struct TypeDecl { StructDecl *s = nullptr; UsingDecl *u = nullptr; };
-    std::vector<StructDecl *> forwards;     // of everything in types
-    std::vector<TypeDecl> importedTypes;    // of other packages, as needed here
+    struct TypeDecl {
+        StructDecl *s = nullptr;
+        UsingDecl *u = nullptr;
+    };
+    std::vector<StructDecl *> forwards;  // of everything in types
+    std::vector<TypeDecl> importedTypes; // of other packages, as needed here
     std::vector<Function *> importedFuncs;
     std::vector<Variable *> importedVars;
-    std::vector<TypeDecl> types;            // of this package
-    std::vector<Variable *> constants;      // constexpr
+    std::vector<TypeDecl> types;       // of this package
+    std::vector<Variable *> constants; // constexpr
     std::vector<Variable *> vars;
     std::vector<Function *> prototypes;
-    std::vector<Variable *> descriptorDecls; // extern declarations, so that descriptors may refer to each other
-    std::vector<Function *> funcs;          // with bodies, in source order; instances last
-    std::vector<Function *> wrappers;       // of methods, for interfaces: each ends in a tail call
-    std::vector<Function *> inits;          // package_init if there is anything to do, and main_main of a main package
-    std::vector<Variable *> descriptors;     // types, method tables
+    std::vector<Variable *>
+        descriptorDecls;              // extern declarations, so that descriptors may refer to each other
+    std::vector<Function *> funcs;    // with bodies, in source order; instances last
+    std::vector<Function *> wrappers; // of methods, for interfaces: each ends in a tail call
+    std::vector<Function *> inits; // package_init if there is anything to do, and main_main of a main package
+    std::vector<Variable *> descriptors; // types, method tables
     std::vector<Variable *> itabs;
 
     std::vector<std::unique_ptr<std::vector<Stmt *>>> blocks; // storage of Block::list

@@ -9,8 +9,22 @@ namespace {
 
 // [expr] from the loosest to the tightest.
 enum Prec {
-    PComma = 1, PAssign, PConditional, PLor, PLand, POr, PXor, PAnd, PEquality, PRelational, PShift, PAdd, PMul, PUnary,
-    PPostfix, PPrimary,
+    PComma = 1,
+    PAssign,
+    PConditional,
+    PLor,
+    PLand,
+    POr,
+    PXor,
+    PAnd,
+    PEquality,
+    PRelational,
+    PShift,
+    PAdd,
+    PMul,
+    PUnary,
+    PPostfix,
+    PPrimary,
 };
 
 int binaryPrec(StringRef op) {
@@ -34,43 +48,42 @@ bool castsByParens(Type t) { return t.ends_with("*") || t == "void"; }
 // The expression that the text begins with.
 const Expr *leftmost(const Expr *e) {
     for (;;) {
-        if (auto *c = llvm::dyn_cast<Call>(e)) e = c->fn;
-        else if (auto *m = llvm::dyn_cast<Member>(e)) e = m->x;
-        else if (auto *i = llvm::dyn_cast<Index>(e)) e = i->x;
-        else if (auto *b = llvm::dyn_cast<Binary>(e)) e = b->x;
-        else if (auto *q = llvm::dyn_cast<Conditional>(e)) e = q->cond;
-        else return e;
+        if (auto *c = llvm::dyn_cast<Call>(e))
+            e = c->fn;
+        else if (auto *m = llvm::dyn_cast<Member>(e))
+            e = m->x;
+        else if (auto *i = llvm::dyn_cast<Index>(e))
+            e = i->x;
+        else if (auto *b = llvm::dyn_cast<Binary>(e))
+            e = b->x;
+        else if (auto *q = llvm::dyn_cast<Conditional>(e))
+            e = q->cond;
+        else
+            return e;
     }
 }
 
 int precedence(const Expr *e) {
     switch (e->kind) {
-    case ExprKind::Name:
-        return PPrimary;
-    case ExprKind::Literal:
-        return llvm::cast<Literal>(e)->text.starts_with("-") ? PUnary : PPrimary;
-    case ExprKind::Unary:
-        return PUnary;
-    case ExprKind::Binary:
-        return binaryPrec(llvm::cast<Binary>(e)->op);
-    case ExprKind::Conditional:
-        return PConditional;
-    case ExprKind::Cast:
-        return castsByParens(llvm::cast<Cast>(e)->type) ? PUnary : PPostfix;
-    case ExprKind::Assign:
-        return PAssign;
+    case ExprKind::Name: return PPrimary;
+    case ExprKind::Literal: return llvm::cast<Literal>(e)->text.starts_with("-") ? PUnary : PPrimary;
+    case ExprKind::Unary: return PUnary;
+    case ExprKind::Binary: return binaryPrec(llvm::cast<Binary>(e)->op);
+    case ExprKind::Conditional: return PConditional;
+    case ExprKind::Cast: return castsByParens(llvm::cast<Cast>(e)->type) ? PUnary : PPostfix;
+    case ExprKind::Assign: return PAssign;
     case ExprKind::Postfix:
     case ExprKind::Call:
     case ExprKind::Member:
     case ExprKind::Index:
     case ExprKind::Init:
-    case ExprKind::Lambda:
-        return PPostfix;
+    case ExprKind::Lambda: return PPostfix;
     }
     return PPrimary;
 }
 
-// Parentheses that C++ does not need but its readers do: around the operands of bit operators and shifts, and && in ||.
+// Parentheses that C++ does not need but its readers do: around the operands of bit operators and shifts, and
+// && in ||.
 bool wantsParens(StringRef outer, const Expr *e) {
     auto *b = llvm::dyn_cast<Binary>(e);
     if (!b || b->op == outer) return false;
@@ -84,7 +97,8 @@ bool clashes(StringRef op, const Expr *x) {
     StringRef first;
     if (auto *u = llvm::dyn_cast<Unary>(x)) first = u->op;
     if (auto *l = llvm::dyn_cast<Literal>(x)) first = l->text;
-    return !first.empty() && !op.empty() && first.front() == op.back() && StringRef("+-&").contains(op.back());
+    return !first.empty() && !op.empty() && first.front() == op.back() &&
+           StringRef("+-&").contains(op.back());
 }
 
 } // namespace
@@ -127,18 +141,10 @@ unsigned Writer::width(const Expr *e) {
     };
     size_t w = 0;
     switch (e->kind) {
-    case ExprKind::Name:
-        w = llvm::cast<Name>(e)->text.size();
-        break;
-    case ExprKind::Literal:
-        w = llvm::cast<Literal>(e)->text.size();
-        break;
-    case ExprKind::Unary:
-        w = 1 + width(llvm::cast<Unary>(e)->x);
-        break;
-    case ExprKind::Postfix:
-        w = 2 + width(llvm::cast<Postfix>(e)->x);
-        break;
+    case ExprKind::Name: w = llvm::cast<Name>(e)->text.size(); break;
+    case ExprKind::Literal: w = llvm::cast<Literal>(e)->text.size(); break;
+    case ExprKind::Unary: w = 1 + width(llvm::cast<Unary>(e)->x); break;
+    case ExprKind::Postfix: w = 2 + width(llvm::cast<Postfix>(e)->x); break;
     case ExprKind::Binary: {
         auto *b = llvm::cast<Binary>(e);
         w = width(b->x) + width(b->y) + b->op.size() + 2;
@@ -289,12 +295,8 @@ void Writer::expr(const Expr *e, int outer) {
     bool parens = prec < outer;
     if (parens) put("(");
     switch (e->kind) {
-    case ExprKind::Name:
-        put(llvm::cast<Name>(e)->text);
-        break;
-    case ExprKind::Literal:
-        put(llvm::cast<Literal>(e)->text);
-        break;
+    case ExprKind::Name: put(llvm::cast<Name>(e)->text); break;
+    case ExprKind::Literal: put(llvm::cast<Literal>(e)->text); break;
     case ExprKind::Unary: {
         auto *u = llvm::cast<Unary>(e);
         put(u->op);
@@ -305,9 +307,7 @@ void Writer::expr(const Expr *e, int outer) {
         expr(llvm::cast<Postfix>(e)->x, PPostfix);
         put(llvm::cast<Postfix>(e)->op);
         break;
-    case ExprKind::Binary:
-        binary(llvm::cast<Binary>(e), prec);
-        break;
+    case ExprKind::Binary: binary(llvm::cast<Binary>(e), prec); break;
     case ExprKind::Conditional: {
         auto *c = llvm::cast<Conditional>(e);
         expr(c->cond, PLor);
@@ -317,9 +317,7 @@ void Writer::expr(const Expr *e, int outer) {
         expr(c->els, PConditional);
         break;
     }
-    case ExprKind::Call:
-        call(llvm::cast<Call>(e));
-        break;
+    case ExprKind::Call: call(llvm::cast<Call>(e)); break;
     case ExprKind::Member: {
         auto *m = llvm::cast<Member>(e);
         expr(m->x, PPostfix);
@@ -331,7 +329,8 @@ void Writer::expr(const Expr *e, int outer) {
         expr(llvm::cast<Index>(e)->x, PPostfix);
         put("[");
         // `[[` would begin an attribute.
-        expr(llvm::cast<Index>(e)->index, llvm::isa<Lambda>(leftmost(llvm::cast<Index>(e)->index)) ? PPrimary : 0);
+        expr(llvm::cast<Index>(e)->index,
+             llvm::isa<Lambda>(leftmost(llvm::cast<Index>(e)->index)) ? PPrimary : 0);
         put("]");
         break;
     case ExprKind::Cast: {
@@ -355,9 +354,7 @@ void Writer::expr(const Expr *e, int outer) {
         args("{", i->elems, "}", i->fields);
         break;
     }
-    case ExprKind::Lambda:
-        lambda(llvm::cast<Lambda>(e));
-        break;
+    case ExprKind::Lambda: lambda(llvm::cast<Lambda>(e)); break;
     case ExprKind::Assign: {
         auto *a = llvm::cast<Assign>(e);
         expr(a->lhs, PConditional);

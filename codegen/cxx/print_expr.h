@@ -9,8 +9,8 @@ namespace goloom::cxx {
 
 inline constexpr unsigned Columns = 110, Indent = 4;
 
-// Text goes out through here. Expressions are broken after an opening parenthesis, a comma or an operator when a line would
-// pass the limit; what is nested aligns with its opening parenthesis while there is room.
+// Text goes out through here. Expressions are broken after an opening parenthesis, a comma or an operator
+// when a line would pass the limit; what is nested aligns with its opening parenthesis while there is room.
 class Writer {
   public:
     std::string out;
@@ -36,7 +36,7 @@ class Writer {
     virtual ~Writer() = default;
 
   private:
-    unsigned width(const Expr *);     // of the flat text up to the first lambda's brace
+    unsigned width(const Expr *); // of the flat text up to the first lambda's brace
     bool fits(unsigned w) const { return column() + w <= Columns; }
     void breakLine(unsigned to); // a new line, indented to that column
     void binary(const Binary *, int prec);

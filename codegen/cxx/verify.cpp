@@ -1,7 +1,7 @@
 // The invariants of nodes.h, checked by walking every function.
 //
-// Names: a name that some block of the function declares must be visible where it is used. Names of namespaces,
-// parameters and captures are not looked at, since their declarations are elsewhere.
+// Names: a name that some block of the function declares must be visible where it is used. Names of
+// namespaces, parameters and captures are not looked at, since their declarations are elsewhere.
 #include "codegen/cxx/print.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -93,8 +93,7 @@ template <class F> void eachChild(const Stmt *s, F f) {
     case StmtKind::Switch:
         for (auto &c : llvm::cast<Switch>(s)->cases) f(c.body);
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -162,36 +161,25 @@ void Verifier::expr(const Expr *e) {
     switch (e->kind) {
     case ExprKind::Name: {
         StringRef n = llvm::cast<Name>(e)->text;
-        if (declared_.contains(n) && !visible(n) && !global_.contains(n)) fail("'" + n + "' is used where it is not declared");
+        if (declared_.contains(n) && !visible(n) && !global_.contains(n))
+            fail("'" + n + "' is used where it is not declared");
         break;
     }
-    case ExprKind::Literal:
-        break;
-    case ExprKind::Unary:
-        return list({llvm::cast<Unary>(e)->x});
-    case ExprKind::Postfix:
-        return list({llvm::cast<Postfix>(e)->x});
-    case ExprKind::Binary:
-        return list({llvm::cast<Binary>(e)->x, llvm::cast<Binary>(e)->y});
+    case ExprKind::Literal: break;
+    case ExprKind::Unary: return list({llvm::cast<Unary>(e)->x});
+    case ExprKind::Postfix: return list({llvm::cast<Postfix>(e)->x});
+    case ExprKind::Binary: return list({llvm::cast<Binary>(e)->x, llvm::cast<Binary>(e)->y});
     case ExprKind::Conditional: {
         auto *c = llvm::cast<Conditional>(e);
         return list({c->cond, c->then, c->els});
     }
-    case ExprKind::Call:
-        list({llvm::cast<Call>(e)->fn});
-        return list(llvm::cast<Call>(e)->args);
-    case ExprKind::Member:
-        return list({llvm::cast<Member>(e)->x});
-    case ExprKind::Index:
-        return list({llvm::cast<Index>(e)->x, llvm::cast<Index>(e)->index});
-    case ExprKind::Cast:
-        return list({llvm::cast<Cast>(e)->x});
-    case ExprKind::Init:
-        return list(llvm::cast<Init>(e)->elems);
-    case ExprKind::Lambda:
-        return lambda(llvm::cast<Lambda>(e));
-    case ExprKind::Assign:
-        return list({llvm::cast<Assign>(e)->lhs, llvm::cast<Assign>(e)->rhs});
+    case ExprKind::Call: list({llvm::cast<Call>(e)->fn}); return list(llvm::cast<Call>(e)->args);
+    case ExprKind::Member: return list({llvm::cast<Member>(e)->x});
+    case ExprKind::Index: return list({llvm::cast<Index>(e)->x, llvm::cast<Index>(e)->index});
+    case ExprKind::Cast: return list({llvm::cast<Cast>(e)->x});
+    case ExprKind::Init: return list(llvm::cast<Init>(e)->elems);
+    case ExprKind::Lambda: return lambda(llvm::cast<Lambda>(e));
+    case ExprKind::Assign: return list({llvm::cast<Assign>(e)->lhs, llvm::cast<Assign>(e)->rhs});
     }
 }
 
@@ -210,10 +198,8 @@ void Verifier::walkBlock(const Block *b) {
 void Verifier::stmt(const Stmt *s) {
     if (!error_.empty()) return;
     switch (s->kind) {
-    case StmtKind::ExprStmt:
-        return expr(llvm::cast<ExprStmt>(s)->x);
-    case StmtKind::VarDecl:
-        return varDecl(llvm::cast<VarDecl>(s));
+    case StmtKind::ExprStmt: return expr(llvm::cast<ExprStmt>(s)->x);
+    case StmtKind::VarDecl: return varDecl(llvm::cast<VarDecl>(s));
     case StmtKind::If: {
         auto *i = llvm::cast<If>(s);
         enter();
@@ -243,10 +229,8 @@ void Verifier::stmt(const Stmt *s) {
         }
         switches_--;
         return;
-    case StmtKind::Block:
-        return walkBlock(llvm::cast<Block>(s));
-    case StmtKind::Return:
-        return expr(llvm::cast<Return>(s)->x);
+    case StmtKind::Block: return walkBlock(llvm::cast<Block>(s));
+    case StmtKind::Return: return expr(llvm::cast<Return>(s)->x);
     case StmtKind::Break:
         if (!loops_ && !switches_) fail("break outside a loop or switch");
         return;
@@ -258,8 +242,7 @@ void Verifier::stmt(const Stmt *s) {
             fail("goto '" + llvm::cast<Goto>(s)->label + "' without its label");
         return;
     case StmtKind::Label:
-    case StmtKind::Comment:
-        return;
+    case StmtKind::Comment: return;
     }
 }
 

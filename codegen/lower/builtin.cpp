@@ -49,7 +49,8 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
         return p;
     };
     if (e->args.size() == 1)
-        if (auto *tuple = llvm::dyn_cast_or_null<types::Tuple>(argType(0))) return builtinOfTuple(e, id, tuple);
+        if (auto *tuple = llvm::dyn_cast_or_null<types::Tuple>(argType(0)))
+            return builtinOfTuple(e, id, tuple);
     switch (id) {
     case Append: {
         types::Type *st = t;

@@ -41,7 +41,8 @@ Expr *Lowering::deferredCall(const ast::CallExpr *e, bool isDefer) {
         for (size_t i = 0; i < saved.size(); i++) captured[saved[i]] = save(parts[i].x, parts[i].type, "a");
         // `defer recover()` recovers as if the function that defers it, being deferred itself, had called it.
         Expr *frame = nullptr;
-        if (isDefer && *id == types::BuiltinId::Recover) frame = save(b.call(b.name("__builtin_dwarf_cfa"), {}), nullptr, "cfa");
+        if (isDefer && *id == types::BuiltinId::Recover)
+            frame = save(b.call(b.name("__builtin_dwarf_cfa"), {}), nullptr, "cfa");
         Expr *lambda = finish([&] { b.expr(frame ? rt(RT::gorecover, {frame}) : builtinCall(e, *id)); });
         for (const ast::Expr *a : saved) captured.erase(a);
         return lambda;

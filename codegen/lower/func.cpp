@@ -1,7 +1,8 @@
-// Declared functions and methods, the instances of generic ones, and the entries that interfaces call methods through.
+// Declared functions and methods, the instances of generic ones, and the entries that interfaces call methods
+// through.
 //
-// A function with results that are named, or that defers, keeps them in variables; with defer they stay in memory,
-// since a recover comes back to read them:
+// A function with results that are named, or that defers, keeps them in variables; with defer they stay in
+// memory, since a recover comes back to read them:
 //
 //     int_ v = 0;
 //     runtime::deferframe d;
@@ -66,8 +67,9 @@ void Lowering::funcBody(FuncState &st, ast::BlockStmt *body, cxx::Block *out) {
     if (defers) {
         st.deferFrame = "d";
         while (module.identifiers.contains(st.deferFrame)) st.deferFrame = b.text(st.deferFrame + "_");
-        b.add(arena.create<cxx::VarDecl>("runtime::deferframe", cxx::List<StringRef>(arena.copy(llvm::ArrayRef<StringRef>(st.deferFrame))),
-                                         nullptr));
+        b.add(arena.create<cxx::VarDecl>(
+            "runtime::deferframe", cxx::List<StringRef>(arena.copy(llvm::ArrayRef<StringRef>(st.deferFrame))),
+            nullptr));
         if (n) {
             llvm::SmallVector<Expr *, 4> kept;
             for (StringRef r : st.results) kept.push_back(b.name(r));
@@ -137,8 +139,10 @@ void Lowering::funcDecl(Func *f, ast::FuncDecl *decl) {
     if (f->name.isBlank()) return;
     auto *d = arena.create<cxx::Function>();
     d->ns = ns;
-    if (!sig->recv && f->name.str() == "init") d->name = b.text("init_" + llvm::Twine(module.inits++));
-    else d->name = nameOf(f);
+    if (!sig->recv && f->name.str() == "init")
+        d->name = b.text("init_" + llvm::Twine(module.inits++));
+    else
+        d->name = nameOf(f);
     lowerFunction(d, f, decl);
 }
 
@@ -234,16 +238,17 @@ void Lowering::lowerInstances() {
 
 // ---------------------------------------------------------------- method entries
 
-// An interface holds a pointer to the value, or the value if its type is one word that is a pointer. A declared method with a
-// receiver of just that is its own entry; else an inline function `T_Method_ptr` fetches the receiver.
+// An interface holds a pointer to the value, or the value if its type is one word that is a pointer. A
+// declared method with a receiver of just that is its own entry; else an inline function `T_Method_ptr`
+// fetches the receiver.
 Expr *Lowering::methodEntry(Type *recv, const MethodSetEntry &m) {
     recv = unalias(subst(recv));
     Type *base = recv;
     bool pointer = false;
     if (auto *p = llvm::dyn_cast<Pointer>(recv)) base = unalias(p->elem), pointer = true;
     Type *u = under(base);
-    bool direct = !pointer && (llvm::isa<Pointer>(u) || llvm::isa<Map>(u) || llvm::isa<Chan>(u) || llvm::isa<Signature>(u) ||
-                               isUnsafePointer(base));
+    bool direct = !pointer && (llvm::isa<Pointer>(u) || llvm::isa<Map>(u) || llvm::isa<Chan>(u) ||
+                               llvm::isa<Signature>(u) || isUnsafePointer(base));
     auto *sig = m.fn->signature();
     bool ptrMethod = sig->recv && llvm::isa<Pointer>(unalias(sig->recv->type));
     bool promoted = m.path.size() > 1;
@@ -251,8 +256,10 @@ Expr *Lowering::methodEntry(Type *recv, const MethodSetEntry &m) {
 
     auto *n = llvm::dyn_cast<Named>(base);
     StringRef at = n ? namespaceOf(n->obj->pkg) : StringRef("unnamed");
-    StringRef name = b.text((n ? typeName(n) : typeIdent(base)) + "_" + m.fn->name.str() + (direct ? "_value" : "_ptr"));
-    if (!module.wrappers.insert((at + "::" + name).str()).second) return b.unary("&", b.name(qualified(at, name)));
+    StringRef name =
+        b.text((n ? typeName(n) : typeIdent(base)) + "_" + m.fn->name.str() + (direct ? "_value" : "_ptr"));
+    if (!module.wrappers.insert((at + "::" + name).str()).second)
+        return b.unary("&", b.name(qualified(at, name)));
 
     // Wrappers are the same wherever they are made.
     StringRef outer = std::exchange(ns, at);
@@ -299,8 +306,10 @@ Expr *Lowering::methodEntry(Type *recv, const MethodSetEntry &m) {
         args.insert(args.begin(), x);
         call = b.call(b.name(methodName(m.fn)), args);
     }
-    if (ssig->results->size()) b.ret(call);
-    else b.expr(call);
+    if (ssig->results->size())
+        b.ret(call);
+    else
+        b.expr(call);
     b.enter(was);
     prototype(d);
     unit.wrappers.push_back(d);

@@ -1,7 +1,8 @@
 // Lowering: the state of lowerPackage. Private to codegen/lower; one construct a file.
 //
-// An expression is lowered to a cxx::Expr; what must happen before it is appended to the open block. Every Go type has one
-// C++ spelling (type.cpp), every object one name (names.cpp). A generic body is lowered once for each instance, under `subst`.
+// An expression is lowered to a cxx::Expr; what must happen before it is appended to the open block. Every Go
+// type has one C++ spelling (type.cpp), every object one name (names.cpp). A generic body is lowered once for
+// each instance, under `subst`.
 #pragma once
 
 #include "codegen/abi/entries.h"
@@ -36,24 +37,24 @@ struct FuncState {
     FuncState *outer = nullptr; // of the enclosing function, for a literal
     bool namedResults = false;  // results are variables: named in Go, or needed by defer
     llvm::SmallVector<StringRef, 4> results;
-    StringRef deferFrame;       // "d", or empty
+    StringRef deferFrame; // "d", or empty
     unsigned temps = 0, labels = 0;
     // Innermost last: what break and continue mean here.
     struct Target {
-        const ast::Stmt *stmt;    // the Go statement; with its label, if any, in `label`
+        const ast::Stmt *stmt; // the Go statement; with its label, if any, in `label`
         StringRef label;
         bool isLoop;
-        bool nativeBreak, nativeContinue; // a C++ break/continue from the current place does it
+        bool nativeBreak, nativeContinue;    // a C++ break/continue from the current place does it
         StringRef breakLabel, continueLabel; // else goto these; made on demand
         bool usedBreak = false, usedContinue = false;
     };
     llvm::SmallVector<Target, 8> targets;
 
-    // Range over functions: the loop body is a C++ lambda of the same Go function. What leaves it notes where to in
-    // `next` of that loop, and the statement behind the iterator's call goes there.
+    // Range over functions: the loop body is a C++ lambda of the same Go function. What leaves it notes where
+    // to in `next` of that loop, and the statement behind the iterator's call goes there.
     struct RangeFunc {
-        size_t target;    // index in targets
-        StringRef next;   // variable: 0 go on, -1 return, else the index of the exit plus 1
+        size_t target;  // index in targets
+        StringRef next; // variable: 0 go on, -1 return, else the index of the exit plus 1
         llvm::SmallVector<const ast::BranchStmt *, 2> exits;
         bool returns = false;
     };
@@ -71,18 +72,19 @@ class Lowering {
     void package(); // package.cpp: the unit, section by section
 
     // -- names.cpp
-    StringRef nameOf(const types::Object *);       // qualified as needed from this package
-    StringRef localName(const types::Var *);       // its name in this function; unique where shadowing would change meaning
+    StringRef nameOf(const types::Object *); // qualified as needed from this package
+    StringRef
+    localName(const types::Var *); // its name in this function; unique where shadowing would change meaning
     StringRef namespaceOf(const types::Package *); // "net::http"
     StringRef fieldName(const types::Var *);
-    StringRef methodName(const types::Func *);     // "Point_Scale", "sync::Mutex_Lock"
+    StringRef methodName(const types::Func *); // "Point_Scale", "sync::Mutex_Lock"
     StringRef temp(StringRef hint = "t");
     StringRef escapeKeyword(StringRef);
-    StringRef qualified(StringRef ofNamespace, StringRef name); // as the code of `ns` spells it
+    StringRef qualified(StringRef ofNamespace, StringRef name);         // as the code of `ns` spells it
     StringRef interfaceMethod(types::Type *iface, const types::Func *); // the C++ member's name
-    std::string typeName(types::Named *);  // without namespace: "Point", "node_1", "List_int"
+    std::string typeName(types::Named *); // without namespace: "Point", "node_1", "List_int"
     std::string localSuffix(types::Named *);
-    std::string typeIdent(types::Type *);  // a part of an identifier: "slice_int", "ptr_main_T"
+    std::string typeIdent(types::Type *);           // a part of an identifier: "slice_int", "ptr_main_T"
     std::string argsIdent(ArrayRef<types::Type *>); // of type arguments: "_int_string"
 
     // -- type.cpp: Go types as C++ types; declares what they need in the unit
@@ -92,7 +94,7 @@ class Lowering {
     void needComplete(types::Type *);           // its struct definition stands before what comes now
     std::string spell(types::Type *, bool byValue, TypeEntry *user); // noting what `user`'s definition needs
     TypeEntry *declareType(types::Named *);
-    TypeEntry *declareStruct(types::Struct *);     // unnamed
+    TypeEntry *declareStruct(types::Struct *);       // unnamed
     TypeEntry *declareInterface(types::Interface *); // unnamed
     void structFields(TypeEntry *, types::Struct *);
     void interfaceMembers(TypeEntry *, types::Type *);
@@ -112,10 +114,11 @@ class Lowering {
     // -- func.cpp, init.cpp: declared functions, wrappers, instances, package_init
     void funcDecl(types::Func *, ast::FuncDecl *);
     void funcBody(FuncState &, ast::BlockStmt *, cxx::Block *);
-    cxx::Function *prototype(cxx::Function *); // a copy without body, unless there is one: into unit.prototypes
+    cxx::Function *
+    prototype(cxx::Function *); // a copy without body, unless there is one: into unit.prototypes
     void lowerFunction(cxx::Function *, types::Func *, ast::FuncDecl *);
     Expr *resultValue(FuncState &); // of `return` without operands; null for nothing
-    void lowerInstances(); // until the queue is empty
+    void lowerInstances();          // until the queue is empty
     const LowerInput::Other *packageTables(const types::Package *);
     StringRef methodInstance(types::Named *recv, types::Func *origin);
     StringRef queueInstance(types::Func *origin, ArrayRef<types::Type *> targs, StringRef name);
@@ -127,11 +130,12 @@ class Lowering {
     // -- expr.cpp: one value. `want`: the C++ expression is converted to that Go type (assignability).
     Expr *expr(const ast::Expr *);
     Expr *exprTo(const ast::Expr *, types::Type *want);
-    Expr *convertTo(Expr *, types::Type *from, types::Type *want); // implicit conversions: to interfaces, nil, channels…
+    Expr *convertTo(Expr *, types::Type *from,
+                    types::Type *want); // implicit conversions: to interfaces, nil, channels…
     Expr *constant(constant::Value, types::Type *);
     Expr *zero(types::Type *);
-    Expr *lvalue(const ast::Expr *);       // a C++ lvalue; map elements only through storeTo
-    Expr *addressOf(const ast::Expr *);    // &x
+    Expr *lvalue(const ast::Expr *);                // a C++ lvalue; map elements only through storeTo
+    Expr *addressOf(const ast::Expr *);             // &x
     Expr *nilChecked(Expr *ptr, const ast::Expr *); // unchecked where known
     Expr *selector(const ast::SelectorExpr *);
     Expr *fieldPath(Expr *x, types::Type *t, ArrayRef<int> path, bool *isPtr); // through embedded fields
@@ -162,7 +166,7 @@ class Lowering {
 
     // -- order.cpp: temporaries only where the spec orders and C++ does not
     bool hasOrderedEffect(const ast::Expr *); // a call, receive, or && || with one
-    bool mayPanic(const ast::Expr *);          // by itself: a nil pointer, an index, a division, an assertion
+    bool mayPanic(const ast::Expr *);         // by itself: a nil pointer, an index, a division, an assertion
     bool mayBeChangedBy(const ast::Expr *value, const ast::Expr *effect);
     llvm::SmallVector<Expr *, 8> exprList(ArrayRef<const ast::Expr *>, ArrayRef<types::Type *> want);
     Expr *pin(Expr *, types::Type *, StringRef hint = "t"); // into a temporary
@@ -170,10 +174,10 @@ class Lowering {
     struct Part {
         Expr *x;
         types::Type *type;
-        bool effect;                      // a later effect must not come before it
-        int group = 0;                    // parts of one group stand in one brace list, which C++ orders
-        std::vector<cxx::Stmt *> before;  // what its lowering put out
-        bool isRef = false;               // pinned by reference: it is an lvalue
+        bool effect;                     // a later effect must not come before it
+        int group = 0;                   // parts of one group stand in one brace list, which C++ orders
+        std::vector<cxx::Stmt *> before; // what its lowering put out
+        bool isRef = false;              // pinned by reference: it is an lvalue
     };
     Part part(types::Type *, bool effect, llvm::function_ref<Expr *()>);
     Part part(const ast::Expr *, types::Type *want, int group = 0);
@@ -181,16 +185,16 @@ class Lowering {
     void splice(ArrayRef<cxx::Stmt *>);
 
     // -- call.cpp, builtin.cpp, convert.cpp, composite.cpp, interface.cpp, closure.cpp
-    Expr *call(const ast::CallExpr *);             // several results: a tuple expression
+    Expr *call(const ast::CallExpr *); // several results: a tuple expression
     llvm::SmallVector<Expr *, 8> callArgs(const ast::CallExpr *, types::Signature *);
     void argParts(const ast::CallExpr *, types::Signature *, llvm::SmallVectorImpl<Part> &);
     llvm::SmallVector<Expr *, 8> argExprs(const ast::CallExpr *, types::Signature *, ArrayRef<Part>);
     // What a call expression calls: the operands that come before its arguments, and how to write the call.
     struct Callee {
         types::Signature *sig = nullptr;
-        StringRef name;      // of a declared function or method
+        StringRef name;        // of a declared function or method
         bool receiver = false; // parts[0] is the receiver: of a C++ function, or of an interface method
-        StringRef member;    // interface method
+        StringRef member;      // interface method
         llvm::SmallVector<Part, 8> parts; // receiver or function value
     };
     Callee callee(const ast::CallExpr *);
@@ -198,7 +202,8 @@ class Lowering {
     Expr *receiver(const ast::SelectorExpr *, const Selected &, types::Func *);
     StringRef methodCallName(types::Func *, types::Type *recv); // of a concrete method, instances included
     std::optional<types::BuiltinId> builtinOf(const ast::CallExpr *);
-    llvm::SmallVector<Expr *, 4> multiValue(const ast::Expr *, ArrayRef<types::Type *> want); // tuple or comma-ok, taken apart
+    llvm::SmallVector<Expr *, 4> multiValue(const ast::Expr *,
+                                            ArrayRef<types::Type *> want); // tuple or comma-ok, taken apart
     Expr *builtinCall(const ast::CallExpr *, types::BuiltinId);
     Expr *builtinOfTuple(const ast::CallExpr *, types::BuiltinId, types::Tuple *);
     Expr *conversion(const ast::CallExpr *);
@@ -208,7 +213,8 @@ class Lowering {
     Expr *funcLit(const ast::FuncLit *);
     Expr *lambdaOf(const ast::FuncLit *); // the bare C++ lambda
     llvm::SmallVector<cxx::Capture, 4> captures(const FuncFacts &);
-    llvm::SmallVector<cxx::Param, 8> paramList(FuncState &, types::Signature *); // func.cpp; a Heap parameter n is `n_`, which funcBody moves
+    llvm::SmallVector<cxx::Param, 8>
+    paramList(FuncState &, types::Signature *); // func.cpp; a Heap parameter n is `n_`, which funcBody moves
     Expr *bare(Expr *); // a function literal without its cast to func<…>, where C++ converts by itself
     Expr *methodValue(const ast::SelectorExpr *);
     Expr *methodExpr(const ast::SelectorExpr *);
@@ -219,8 +225,8 @@ class Lowering {
     cxx::Block *block(const ast::BlockStmt *);
     void assign(const ast::AssignStmt *);
     void storeTo(const ast::Expr *lhs, Expr *value); // variables, fields, elements, map elements, blank
-    void discard(Expr *); // evaluated for its effects
-    void declareVar(types::Var *, Expr *init);        // in the frame or on the heap
+    void discard(Expr *);                            // evaluated for its effects
+    void declareVar(types::Var *, Expr *init);       // in the frame or on the heap
     void declStmt(const ast::DeclStmt *);
     void incDec(const ast::IncDecStmt *);
     void returnStmt(const ast::ReturnStmt *);
@@ -235,15 +241,17 @@ class Lowering {
     void sendStmt(const ast::SendStmt *);
     void deferStmt(const ast::DeferStmt *);
     void goStmt(const ast::GoStmt *);
-    Expr *deferredCall(const ast::CallExpr *, bool isDefer); // the lambda that makes the call, its operands captured
-    void leave(const ast::BranchStmt *);                     // break or continue, out of range-over-func bodies too
-    void returnValues(ArrayRef<Expr *>);                     // through defers and range-over-func bodies
+    Expr *deferredCall(const ast::CallExpr *,
+                       bool isDefer);    // the lambda that makes the call, its operands captured
+    void leave(const ast::BranchStmt *); // break or continue, out of range-over-func bodies too
+    void returnValues(ArrayRef<Expr *>); // through defers and range-over-func bodies
     void rangeFunc(const ast::RangeStmt *, StringRef label);
     void rangeVars(const ast::RangeStmt *, Expr *key, types::Type *, Expr *value, types::Type *);
-    cxx::Block *loopBody(const ast::BlockStmt *, llvm::function_ref<void()> first = nullptr, llvm::function_ref<void()> last = nullptr);
+    cxx::Block *loopBody(const ast::BlockStmt *, llvm::function_ref<void()> first = nullptr,
+                         llvm::function_ref<void()> last = nullptr);
     void scanGotos();
     cxx::Block *inBlock(llvm::function_ref<void()>); // what it puts out, in a block of its own
-    void endTarget(); // pops the innermost target and puts its break label
+    void endTarget();                                // pops the innermost target and puts its break label
 
     // -- helpers
     types::Type *typeOf(const ast::Expr *); // under subst
@@ -262,10 +270,11 @@ class Lowering {
     cxx::Builder b;
     FuncState *fn = nullptr;
     types::Subst substitution; // of the instance being lowered
-    llvm::DenseSet<const types::Var *> loopCounters;          // declared in the frame although their copies are on the heap
-    llvm::DenseMap<const ast::Expr *, Expr *> captured;       // operands of a deferred builtin: names in its lambda
-    std::string instanceSuffix; // "_int": of types local to it
-    StringRef ns;               // of the code being lowered: what names are relative to
+    llvm::DenseSet<const types::Var *>
+        loopCounters; // declared in the frame although their copies are on the heap
+    llvm::DenseMap<const ast::Expr *, Expr *> captured; // operands of a deferred builtin: names in its lambda
+    std::string instanceSuffix;                         // "_int": of types local to it
+    StringRef ns; // of the code being lowered: what names are relative to
     Module module;
 
     llvm::DenseMap<const types::Object *, StringRef> names;

@@ -19,7 +19,7 @@ namespace goloom {
 // A C++ type declared for a Go type, and what must stand before its definition.
 struct TypeEntry {
     cxx::Unit::TypeDecl decl;
-    bool own = false;  // of the package being lowered
+    bool own = false;                      // of the package being lowered
     llvm::SetVector<TypeEntry *> complete; // must be defined before: held by value, or an alias
     llvm::SetVector<TypeEntry *> named;    // must be declared before
     llvm::SetVector<TypeEntry *> called;   // structs passed by value to and from an interface's methods
@@ -29,10 +29,11 @@ struct TypeEntry {
     llvm::StringRef name() const { return decl.s ? decl.s->name : decl.u->name; }
 };
 
-// Where a type's descriptor stands. Only those of package-level defined types have a package of their own; others are COMDAT.
+// Where a type's descriptor stands. Only those of package-level defined types have a package of their own;
+// others are COMDAT.
 struct DescriptorName {
     llvm::StringRef ns, name;
-    llvm::StringRef cls;     // "runtime::structtype"
+    llvm::StringRef cls; // "runtime::structtype"
     bool inline_ = false;
     bool external = false; // the runtime or another package defines it
 };
@@ -46,8 +47,8 @@ struct PendingInstance {
 
 struct Module {
     llvm::MapVector<const types::Package *, llvm::StringRef> namespaces; // those met
-    std::deque<TypeEntry> entries; // in order of declaration
-    llvm::StringMap<TypeEntry *> byKey; // linkString
+    std::deque<TypeEntry> entries;                                       // in order of declaration
+    llvm::StringMap<TypeEntry *> byKey;                                  // linkString
     llvm::StringSet<> prototypes, objects, wrappers, itabs;
 
     std::vector<std::pair<types::Type *, DescriptorName>> descriptors; // asked for, in order
@@ -58,8 +59,8 @@ struct Module {
     llvm::StringSet<> instanceNames;
     size_t lowered = 0; // of instances
 
-    unsigned inits = 0; // functions named init so far
-    llvm::StringSet<> identifiers;       // declared in the package's files: temporaries keep clear of them
+    unsigned inits = 0;            // functions named init so far
+    llvm::StringSet<> identifiers; // declared in the package's files: temporaries keep clear of them
     llvm::DenseSet<const types::Object *> selfInit; // locals whose initialiser mentions the name they shadow
     llvm::DenseMap<const types::TypeName *, llvm::StringRef> typeDocs;
 };

@@ -1,9 +1,10 @@
 // What Go objects are called in C++.
 //
-// Go's names are kept. A trailing underscore keeps clear of C++'s words, of macros that the compiler predefines, and of the
-// names of namespace go that emitted code uses unqualified (`slice`, `ptr`, …). A local variable is renamed (x_1) only where
-// its C++ declaration would capture something else: it shadows a type; its initialiser mentions what it shadows;
-// or C++ counts its scope and the surrounding one as the same (`for i := … { i := i }`).
+// Go's names are kept. A trailing underscore keeps clear of C++'s words, of macros that the compiler
+// predefines, and of the names of namespace go that emitted code uses unqualified (`slice`, `ptr`, …). A
+// local variable is renamed (x_1) only where its C++ declaration would capture something else: it shadows a
+// type; its initialiser mentions what it shadows; or C++ counts its scope and the surrounding one as the same
+// (`for i := … { i := i }`).
 #include "codegen/lower/lowering.h"
 #include "frontend/types/type_string.h"
 
@@ -19,22 +20,141 @@ namespace {
 bool isReserved(StringRef s) {
     static const llvm::StringSet<> words = {
         // C++
-        "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "catch", "char", "char8_t",
-        "char16_t", "char32_t", "class", "compl", "concept", "consteval", "constexpr", "constinit", "const_cast",
-        "co_await", "co_return", "co_yield", "decltype", "delete", "do", "double", "dynamic_cast", "enum", "explicit",
-        "export", "extern", "false", "float", "friend", "inline", "int", "long", "mutable", "namespace", "new",
-        "noexcept", "not", "not_eq", "nullptr", "operator", "or", "or_eq", "private", "protected", "public",
-        "register", "reinterpret_cast", "requires", "short", "signed", "sizeof", "static", "static_assert",
-        "static_cast", "template", "this", "thread_local", "throw", "true", "try", "typedef", "typeid", "typename",
-        "union", "unsigned", "using", "virtual", "void", "volatile", "wchar_t", "while", "xor", "xor_eq", "typeof",
+        "alignas",
+        "alignof",
+        "and",
+        "and_eq",
+        "asm",
+        "auto",
+        "bitand",
+        "bitor",
+        "bool",
+        "catch",
+        "char",
+        "char8_t",
+        "char16_t",
+        "char32_t",
+        "class",
+        "compl",
+        "concept",
+        "consteval",
+        "constexpr",
+        "constinit",
+        "const_cast",
+        "co_await",
+        "co_return",
+        "co_yield",
+        "decltype",
+        "delete",
+        "do",
+        "double",
+        "dynamic_cast",
+        "enum",
+        "explicit",
+        "export",
+        "extern",
+        "false",
+        "float",
+        "friend",
+        "inline",
+        "int",
+        "long",
+        "mutable",
+        "namespace",
+        "new",
+        "noexcept",
+        "not",
+        "not_eq",
+        "nullptr",
+        "operator",
+        "or",
+        "or_eq",
+        "private",
+        "protected",
+        "public",
+        "register",
+        "reinterpret_cast",
+        "requires",
+        "short",
+        "signed",
+        "sizeof",
+        "static",
+        "static_assert",
+        "static_cast",
+        "template",
+        "this",
+        "thread_local",
+        "throw",
+        "true",
+        "try",
+        "typedef",
+        "typeid",
+        "typename",
+        "union",
+        "unsigned",
+        "using",
+        "virtual",
+        "void",
+        "volatile",
+        "wchar_t",
+        "while",
+        "xor",
+        "xor_eq",
+        "typeof",
         // macros
-        "linux", "unix", "i386", "NULL", "offsetof", "errno", "assert",
-        "INT8_MIN", "INT16_MIN", "INT32_MIN", "INT64_MIN", "INT8_MAX", "INT16_MAX", "INT32_MAX", "INT64_MAX",
-        "UINT8_MAX", "UINT16_MAX", "UINT32_MAX", "UINT64_MAX", "SIZE_MAX",
+        "linux",
+        "unix",
+        "i386",
+        "NULL",
+        "offsetof",
+        "errno",
+        "assert",
+        "INT8_MIN",
+        "INT16_MIN",
+        "INT32_MIN",
+        "INT64_MIN",
+        "INT8_MAX",
+        "INT16_MAX",
+        "INT32_MAX",
+        "INT64_MAX",
+        "UINT8_MAX",
+        "UINT16_MAX",
+        "UINT32_MAX",
+        "UINT64_MAX",
+        "SIZE_MAX",
         // namespace go
-        "array", "any", "chan", "complex", "complex64", "complex128", "empty", "error", "float32", "float64", "func",
-        "int8", "int16", "int32", "int64", "int_", "map", "ptr", "rune", "slice", "string", "tuple", "uint8", "uint16",
-        "uint32", "uint64", "uint_", "uintptr", "runtime", "types", "unnamed", "unsafe",
+        "array",
+        "any",
+        "chan",
+        "complex",
+        "complex64",
+        "complex128",
+        "empty",
+        "error",
+        "float32",
+        "float64",
+        "func",
+        "int8",
+        "int16",
+        "int32",
+        "int64",
+        "int_",
+        "map",
+        "ptr",
+        "rune",
+        "slice",
+        "string",
+        "tuple",
+        "uint8",
+        "uint16",
+        "uint32",
+        "uint64",
+        "uint_",
+        "uintptr",
+        "runtime",
+        "types",
+        "unnamed",
+        "unsafe",
     };
     return words.contains(s);
 }
@@ -74,7 +194,8 @@ StringRef Lowering::namespaceOf(const Package *pkg) {
         std::string part;
         for (char c : parts[i]) part += llvm::isAlnum(c) || static_cast<unsigned char>(c) >= 0x80 ? c : '_';
         if (part.empty() || llvm::isDigit(part[0])) part = "_" + part;
-        bool shared = i == 0 && parts.size() >= 1 && (part == "runtime" || part == "unsafe"); // Go's own are those
+        bool shared =
+            i == 0 && parts.size() >= 1 && (part == "runtime" || part == "unsafe"); // Go's own are those
         if (!shared && (isReserved(part) || part == "go" || part == "std")) part += "_";
         text += (i ? "::" : "") + part;
     }
@@ -117,7 +238,8 @@ StringRef Lowering::fieldName(const Var *v) { return escapeKeyword(v->name.str()
 StringRef Lowering::interfaceMethod(Type *iface, const Func *m) {
     StringRef name = escapeKeyword(m->name.str());
     // A member function of its class's name would be a constructor.
-    if (auto *n = llvm::dyn_cast<Named>(unalias(iface)); n && n->obj->pkg && typeName(n) == name) return b.text(name + "_");
+    if (auto *n = llvm::dyn_cast<Named>(unalias(iface)); n && n->obj->pkg && typeName(n) == name)
+        return b.text(name + "_");
     return name;
 }
 
@@ -162,18 +284,17 @@ std::string Lowering::typeIdent(Type *t) {
         auto *n = llvm::cast<Named>(t);
         StringRef at = namespaceOf(n->obj->pkg);
         for (char c : at)
-            if (c != ':') s += c;
-            else if (s.back() != '_') s += '_';
+            if (c != ':')
+                s += c;
+            else if (s.back() != '_')
+                s += '_';
         return (s.empty() ? "" : s + "_") + typeName(n);
     }
-    case TypeKind::Pointer:
-        s = "ptr_" + typeIdent(llvm::cast<Pointer>(t)->elem);
-        break;
-    case TypeKind::Slice:
-        s = "slice_" + typeIdent(llvm::cast<Slice>(t)->elem);
-        break;
+    case TypeKind::Pointer: s = "ptr_" + typeIdent(llvm::cast<Pointer>(t)->elem); break;
+    case TypeKind::Slice: s = "slice_" + typeIdent(llvm::cast<Slice>(t)->elem); break;
     case TypeKind::Array:
-        s = "array_" + std::to_string(llvm::cast<Array>(t)->len) + "_" + typeIdent(llvm::cast<Array>(t)->elem);
+        s = "array_" + std::to_string(llvm::cast<Array>(t)->len) + "_" +
+            typeIdent(llvm::cast<Array>(t)->elem);
         break;
     case TypeKind::Map:
         s = "map_" + typeIdent(llvm::cast<Map>(t)->key) + "_" + typeIdent(llvm::cast<Map>(t)->elem);
@@ -201,12 +322,8 @@ std::string Lowering::typeIdent(Type *t) {
         if (asUnder<Interface>(t)->methods.empty() && asUnder<Interface>(t)->embeddeds.empty()) return "any";
         s = "interface_" + hashText(linkString(t));
         break;
-    case TypeKind::Signature:
-        s = "func_" + hashText(linkString(t));
-        break;
-    default:
-        s = "type_" + hashText(linkString(t));
-        break;
+    case TypeKind::Signature: s = "func_" + hashText(linkString(t)); break;
+    default: s = "type_" + hashText(linkString(t)); break;
     }
     if (s.size() > 60) s = s.substr(0, 30) + "_" + hashText(linkString(t));
     return s;

@@ -1,7 +1,7 @@
 // lowerPackage: the sections of a unit, in the order in which they come to be known.
 //
-// Types are declared as code mentions them, so they are put in order last; instances of generic functions and descriptors ask
-// for each other until nothing new is asked for.
+// Types are declared as code mentions them, so they are put in order last; instances of generic functions and
+// descriptors ask for each other until nothing new is asked for.
 #include "codegen/lower/lowering.h"
 #include "frontend/ast/print.h"
 #include "frontend/ast/walk.h"
@@ -15,13 +15,16 @@ static thread_local Pos currentPos;
 
 Pos loweringAt() { return currentPos; }
 
-Lowering::Lowering(const LowerInput &in, const SourceManager &sources, Arena &arena, Diagnostics &diags, cxx::Unit &unit)
-    : in(in), info(in.info), facts(in.facts), sources(sources), arena(arena), diags(diags), unit(unit), b(arena, unit) {}
+Lowering::Lowering(const LowerInput &in, const SourceManager &sources, Arena &arena, Diagnostics &diags,
+                   cxx::Unit &unit)
+    : in(in), info(in.info), facts(in.facts), sources(sources), arena(arena), diags(diags), unit(unit),
+      b(arena, unit) {}
 
 Expr *Lowering::rt(RT entry, ArrayRef<Expr *> args, ArrayRef<cxx::Type> targs) {
     StringRef name = spelling(entry);
     // Inside go::runtime::debug and the like the name is found from the root.
-    return b.call(b.name(ns == "runtime" ? name : qualified("runtime", name.drop_front(strlen("runtime::")))), args, targs);
+    return b.call(b.name(ns == "runtime" ? name : qualified("runtime", name.drop_front(strlen("runtime::")))),
+                  args, targs);
 }
 
 StringRef Lowering::goText(const ast::Node *n) {
@@ -64,15 +67,18 @@ static void readNames(Module &m, const Info &info, ArrayRef<ast::File *> files) 
     for (auto *file : files)
         ast::inspect(file, [&](const ast::Node *n) {
             if (!n) return true;
-            if (auto *a = llvm::dyn_cast<ast::AssignStmt>(n); a && a->tok == ast::Token::Define) check(a->lhs, a->rhs);
-            if (auto *r = llvm::dyn_cast<ast::RangeStmt>(n); r && r->tok == ast::Token::Define) check({r->key, r->value}, {r->x});
+            if (auto *a = llvm::dyn_cast<ast::AssignStmt>(n); a && a->tok == ast::Token::Define)
+                check(a->lhs, a->rhs);
+            if (auto *r = llvm::dyn_cast<ast::RangeStmt>(n); r && r->tok == ast::Token::Define)
+                check({r->key, r->value}, {r->x});
             if (auto *v = llvm::dyn_cast<ast::VarSpec>(n)) {
                 llvm::SmallVector<ast::Expr *, 4> lhs(v->names.begin(), v->names.end());
                 check(lhs, v->values);
             }
             if (auto *t = llvm::dyn_cast<ast::TypeSwitchStmt>(n); t && t->bind) {
                 for (auto *c : t->cases)
-                    if (auto *obj = info.implicits.lookup(c); obj && mentions(t->x, t->bind)) m.selfInit.insert(obj);
+                    if (auto *obj = info.implicits.lookup(c); obj && mentions(t->x, t->bind))
+                        m.selfInit.insert(obj);
             }
             return true;
         });
@@ -89,7 +95,8 @@ void Lowering::package() {
     for (auto *t : info->typeNames) {
         auto *n = llvm::dyn_cast_or_null<Named>(t->type);
         if (!n || n->isGeneric() || t->isAliasDecl || t->localIndex) continue;
-        if (auto *i = asUnder<Interface>(n); i && !typeSetOf(n, arena).isMethodSet()) continue; // a constraint
+        if (auto *i = asUnder<Interface>(n); i && !typeSetOf(n, arena).isMethodSet())
+            continue; // a constraint
         type(n);
     }
     for (auto &[f, decl] : info->funcs) {
@@ -105,7 +112,8 @@ void Lowering::package() {
     sortTypes();
 }
 
-std::unique_ptr<cxx::Unit> lowerPackage(const LowerInput &in, const SourceManager &sources, Arena &arena, Diagnostics &diags) {
+std::unique_ptr<cxx::Unit> lowerPackage(const LowerInput &in, const SourceManager &sources, Arena &arena,
+                                        Diagnostics &diags) {
     auto unit = std::make_unique<cxx::Unit>();
     Lowering(in, sources, arena, diags, *unit).package();
     return unit;

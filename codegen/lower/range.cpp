@@ -63,8 +63,8 @@ void Lowering::rangeVars(const ast::RangeStmt *s, Expr *key, types::Type *kt, Ex
             storeTo(e, convertTo(x, t, typeOf(e)));
     };
     // The operands on the left are evaluated before either is assigned: `i, x[i] = range y`.
-    bool valueFirst =
-        s->tok == ast::Token::Assign && !isBlank(s->key) && !isBlank(s->value) && mayBeChangedBy(s->value, s->key);
+    bool valueFirst = s->tok == ast::Token::Assign && !isBlank(s->key) && !isBlank(s->value) &&
+                      mayBeChangedBy(s->value, s->key);
     if (valueFirst) set(s->value, value, vt);
     set(s->key, key, kt);
     if (!valueFirst) set(s->value, value, vt);
@@ -77,7 +77,8 @@ void Lowering::rangeStmt(const ast::RangeStmt *s, StringRef label) {
     if (llvm::isa<types::Signature>(u)) return rangeFunc(s, label);
     if (in.goMinor < 22)
         for (const ast::Expr *e : {s->key, s->value})
-            if (types::Var *v = rangeVar(*info, s, e); v && facts->storageOf(v) == Storage::Heap) declareVar(v, nullptr);
+            if (types::Var *v = rangeVar(*info, s, e); v && facts->storageOf(v) == Storage::Heap)
+                declareVar(v, nullptr);
 
     // A key that nothing but the loop changes is the C++ loop's own variable.
     types::Var *keyVar = rangeVar(*info, s, s->key);
@@ -228,7 +229,8 @@ void Lowering::rangeFunc(const ast::RangeStmt *s, StringRef label) {
     Expr *f = expr(s->x);
     // A declared function is called by its name.
     if (auto *c = llvm::dyn_cast<cxx::Call>(f); c && c->args.empty() && c->targs.size() == 1)
-        if (auto *n = llvm::dyn_cast<cxx::Name>(c->fn); n && n->text == spelling(RT::funcval)) f = b.name(c->targs[0]);
+        if (auto *n = llvm::dyn_cast<cxx::Name>(c->fn); n && n->text == spelling(RT::funcval))
+            f = b.name(c->targs[0]);
     fn->targets.push_back({s, label, true, false, false, {}, {}});
     fn->rangeFuncs.push_back(&r);
     llvm::SmallVector<cxx::Param, 2> params;

@@ -1,7 +1,8 @@
 // Go types as C++ types: spellings, and the struct and alias declarations that they need.
 //
-// Every declaration is made once, by the same code in the package that defines a type and in those that import it, and is an entry
-// of the module with what must stand before it. sortTypes puts them in an order that C++ accepts.
+// Every declaration is made once, by the same code in the package that defines a type and in those that
+// import it, and is an entry of the module with what must stand before it. sortTypes puts them in an order
+// that C++ accepts.
 #include "codegen/lower/lowering.h"
 #include "frontend/types/sizes.h"
 #include "frontend/types/type_string.h"
@@ -18,49 +19,30 @@ namespace {
 cxx::Type basicSpelling(BasicKind k) {
     switch (k) {
     case BasicKind::Bool:
-    case BasicKind::UntypedBool:
-        return "bool";
+    case BasicKind::UntypedBool: return "bool";
     case BasicKind::Int:
-    case BasicKind::UntypedInt:
-        return "int_";
-    case BasicKind::Int8:
-        return "int8";
-    case BasicKind::Int16:
-        return "int16";
+    case BasicKind::UntypedInt: return "int_";
+    case BasicKind::Int8: return "int8";
+    case BasicKind::Int16: return "int16";
     case BasicKind::Int32:
-    case BasicKind::UntypedRune:
-        return "int32";
-    case BasicKind::Int64:
-        return "int64";
-    case BasicKind::Uint:
-        return "uint_";
-    case BasicKind::Uint8:
-        return "uint8";
-    case BasicKind::Uint16:
-        return "uint16";
-    case BasicKind::Uint32:
-        return "uint32";
-    case BasicKind::Uint64:
-        return "uint64";
-    case BasicKind::Uintptr:
-        return "uintptr";
-    case BasicKind::Float32:
-        return "float32";
+    case BasicKind::UntypedRune: return "int32";
+    case BasicKind::Int64: return "int64";
+    case BasicKind::Uint: return "uint_";
+    case BasicKind::Uint8: return "uint8";
+    case BasicKind::Uint16: return "uint16";
+    case BasicKind::Uint32: return "uint32";
+    case BasicKind::Uint64: return "uint64";
+    case BasicKind::Uintptr: return "uintptr";
+    case BasicKind::Float32: return "float32";
     case BasicKind::Float64:
-    case BasicKind::UntypedFloat:
-        return "float64";
-    case BasicKind::Complex64:
-        return "complex64";
+    case BasicKind::UntypedFloat: return "float64";
+    case BasicKind::Complex64: return "complex64";
     case BasicKind::Complex128:
-    case BasicKind::UntypedComplex:
-        return "complex128";
+    case BasicKind::UntypedComplex: return "complex128";
     case BasicKind::String:
-    case BasicKind::UntypedString:
-        return "string";
-    case BasicKind::UnsafePointer:
-        return "unsafe::Pointer";
-    default:
-        return "std::nullptr_t";
+    case BasicKind::UntypedString: return "string";
+    case BasicKind::UnsafePointer: return "unsafe::Pointer";
+    default: return "std::nullptr_t";
     }
 }
 
@@ -68,7 +50,8 @@ bool isDirect(Type *u) {
     return llvm::isa<Pointer>(u) || llvm::isa<Map>(u) || llvm::isa<Chan>(u) || llvm::isa<Signature>(u);
 }
 
-// Whether t mentions `self` without a struct or interface in between: such an alias would have to name itself.
+// Whether t mentions `self` without a struct or interface in between: such an alias would have to name
+// itself.
 bool mentions(Type *t, Named *self, llvm::SmallPtrSetImpl<Type *> &seen) {
     t = unalias(t);
     if (auto *n = llvm::dyn_cast<Named>(t)) {
@@ -78,16 +61,13 @@ bool mentions(Type *t, Named *self, llvm::SmallPtrSetImpl<Type *> &seen) {
         return !llvm::isa<Struct>(u) && !llvm::isa<Interface>(u) && mentions(u, self, seen);
     }
     switch (t->kind) {
-    case TypeKind::Array:
-        return mentions(llvm::cast<Array>(t)->elem, self, seen);
-    case TypeKind::Slice:
-        return mentions(llvm::cast<Slice>(t)->elem, self, seen);
-    case TypeKind::Pointer:
-        return mentions(llvm::cast<Pointer>(t)->elem, self, seen);
-    case TypeKind::Chan:
-        return mentions(llvm::cast<Chan>(t)->elem, self, seen);
+    case TypeKind::Array: return mentions(llvm::cast<Array>(t)->elem, self, seen);
+    case TypeKind::Slice: return mentions(llvm::cast<Slice>(t)->elem, self, seen);
+    case TypeKind::Pointer: return mentions(llvm::cast<Pointer>(t)->elem, self, seen);
+    case TypeKind::Chan: return mentions(llvm::cast<Chan>(t)->elem, self, seen);
     case TypeKind::Map:
-        return mentions(llvm::cast<Map>(t)->key, self, seen) || mentions(llvm::cast<Map>(t)->elem, self, seen);
+        return mentions(llvm::cast<Map>(t)->key, self, seen) ||
+               mentions(llvm::cast<Map>(t)->elem, self, seen);
     case TypeKind::Signature: {
         auto *s = llvm::cast<Signature>(t);
         for (auto *tuple : {s->params, s->results})
@@ -95,8 +75,7 @@ bool mentions(Type *t, Named *self, llvm::SmallPtrSetImpl<Type *> &seen) {
                 if (mentions(v->type, self, seen)) return true;
         return false;
     }
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -104,7 +83,9 @@ bool mentions(Type *t, Named *self, llvm::SmallPtrSetImpl<Type *> &seen) {
 bool mentions(StringRef spelling, const llvm::StringSet<> &names) {
     while (!spelling.empty()) {
         size_t n = 0;
-        while (n < spelling.size() && (llvm::isAlnum(spelling[n]) || spelling[n] == '_' || spelling[n] == ':')) n++;
+        while (n < spelling.size() &&
+               (llvm::isAlnum(spelling[n]) || spelling[n] == '_' || spelling[n] == ':'))
+            n++;
         if (n && names.contains(spelling.substr(0, n))) return true;
         spelling = spelling.substr(n ? n : 1);
     }
@@ -139,8 +120,10 @@ std::string Lowering::spell(Type *t, bool byValue, TypeEntry *user) {
     t = unalias(subst(t));
     auto declared = [&](TypeEntry *e) {
         if (user && user != e) {
-            if (!e->decl.s || byValue) user->complete.insert(e);
-            else user->named.insert(e);
+            if (!e->decl.s || byValue)
+                user->complete.insert(e);
+            else
+                user->named.insert(e);
         }
         return qualified(e->ns(), e->name()).str();
     };
@@ -156,14 +139,11 @@ std::string Lowering::spell(Type *t, bool byValue, TypeEntry *user) {
         auto *a = llvm::cast<Array>(t);
         return "array<" + spell(a->elem, byValue, user) + ", " + std::to_string(a->len) + ">";
     }
-    case TypeKind::Slice:
-        return "slice<" + inner(llvm::cast<Slice>(t)->elem) + ">";
-    case TypeKind::Pointer:
-        return "ptr<" + inner(llvm::cast<Pointer>(t)->elem) + ">";
+    case TypeKind::Slice: return "slice<" + inner(llvm::cast<Slice>(t)->elem) + ">";
+    case TypeKind::Pointer: return "ptr<" + inner(llvm::cast<Pointer>(t)->elem) + ">";
     case TypeKind::Map:
         return "map<" + inner(llvm::cast<Map>(t)->key) + ", " + inner(llvm::cast<Map>(t)->elem) + ">";
-    case TypeKind::Chan:
-        return "chan<" + inner(llvm::cast<Chan>(t)->elem) + ">";
+    case TypeKind::Chan: return "chan<" + inner(llvm::cast<Chan>(t)->elem) + ">";
     case TypeKind::Signature: {
         auto *s = llvm::cast<Signature>(t);
         std::string r = "func<" + spell(s->results, false, user) + "(";
@@ -175,7 +155,8 @@ std::string Lowering::spell(Type *t, bool byValue, TypeEntry *user) {
         if (tuple->size() == 0) return "void";
         if (tuple->size() == 1) return spell(tuple->vars[0]->type, byValue, user);
         std::string r = "tuple<";
-        for (size_t i = 0; i < tuple->size(); i++) r += (i ? ", " : "") + spell(tuple->vars[i]->type, byValue, user);
+        for (size_t i = 0; i < tuple->size(); i++)
+            r += (i ? ", " : "") + spell(tuple->vars[i]->type, byValue, user);
         return r + ">";
     }
     case TypeKind::Struct:
@@ -189,8 +170,7 @@ std::string Lowering::spell(Type *t, bool byValue, TypeEntry *user) {
         if (!n->obj->pkg) return n == universe().errorType ? atRoot + "error" : "any";
         return declared(declareType(n));
     }
-    default:
-        return "any"; // a constraint, or a type parameter outside of its instance: no code comes of it
+    default: return "any"; // a constraint, or a type parameter outside of its instance: no code comes of it
     }
 }
 
@@ -216,7 +196,8 @@ void Lowering::structFields(TypeEntry *e, Struct *st) {
     // A field hides a type of its name from those after it: then all are written with their namespace.
     if (llvm::any_of(fields, [&](auto &f) { return mentions(f.type, fieldNames); })) {
         ns = "runtime"; // none of ours
-        for (size_t i = 0; i < fields.size(); i++) fields[i].type = b.text(spell(st->fields[i]->type, true, e));
+        for (size_t i = 0; i < fields.size(); i++)
+            fields[i].type = b.text(spell(st->fields[i]->type, true, e));
     }
     ns = outer;
     e->decl.s->fields = cxx::List<cxx::Param>(arena.copy(llvm::ArrayRef<cxx::Param>(fields)));
@@ -232,7 +213,8 @@ void Lowering::interfaceMembers(TypeEntry *e, Type *iface) {
     int index = 0;
     // A member hides a type of its name: then types are written with their namespace.
     llvm::StringSet<> memberNames;
-    for (Func *m : typeSet(asUnder<Interface>(iface), arena).methods) memberNames.insert(interfaceMethod(iface, m));
+    for (Func *m : typeSet(asUnder<Interface>(iface), arena).methods)
+        memberNames.insert(interfaceMethod(iface, m));
     for (Func *m : typeSet(asUnder<Interface>(iface), arena).methods) {
         auto *sig = llvm::cast<Signature>(subst(m->signature()));
         auto *f = arena.create<cxx::Function>();
@@ -264,8 +246,10 @@ void Lowering::interfaceMembers(TypeEntry *e, Type *iface) {
         f->body = b.newBlock();
         auto *was = b.enter(f->body);
         Expr *call = rt(RT::icall, args, {f->result});
-        if (sig->results->size()) b.ret(call);
-        else b.expr(call);
+        if (sig->results->size())
+            b.ret(call);
+        else
+            b.expr(call);
         b.enter(was);
         members.push_back(f);
     }
@@ -365,7 +349,8 @@ void Lowering::sortTypes() {
         e->state = TypeEntry::Open;
         for (auto *c : e->complete) self(self, c, to);
         for (auto *c : e->named)
-            if (c->state != TypeEntry::Done && c->decl.s && !std::exchange(c->forwarded, true)) unit.forwards.push_back(c->decl.s);
+            if (c->state != TypeEntry::Done && c->decl.s && !std::exchange(c->forwarded, true))
+                unit.forwards.push_back(c->decl.s);
         for (auto *c : e->called)
             if (c->state != TypeEntry::Done && c != e) e->decl.s->membersLater = true;
         e->state = TypeEntry::Done;

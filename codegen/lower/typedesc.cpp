@@ -1,7 +1,8 @@
 // Type descriptors, method tables and itabs, in the layouts of runtime/include/go/type.h.
 //
-// A package defines the descriptors of its package-level types; those of other types (unnamed ones, instances) are inline
-// variables of go::types wherever they are needed. All initialisers are constant, so nothing runs before main.
+// A package defines the descriptors of its package-level types; those of other types (unnamed ones,
+// instances) are inline variables of go::types wherever they are needed. All initialisers are constant, so
+// nothing runs before main.
 #include "codegen/lower/lowering.h"
 #include "frontend/types/sizes.h"
 #include "frontend/types/type_string.h"
@@ -42,52 +43,35 @@ uint32_t fnv1a32(StringRef s) {
 
 StringRef kindName(Type *u) {
     switch (u->kind) {
-    case TypeKind::Array:
-        return "Array";
-    case TypeKind::Slice:
-        return "Slice";
-    case TypeKind::Struct:
-        return "Struct";
-    case TypeKind::Pointer:
-        return "Pointer";
-    case TypeKind::Signature:
-        return "Func";
-    case TypeKind::Interface:
-        return "Interface";
-    case TypeKind::Map:
-        return "Map";
-    case TypeKind::Chan:
-        return "Chan";
-    default:
-        break;
+    case TypeKind::Array: return "Array";
+    case TypeKind::Slice: return "Slice";
+    case TypeKind::Struct: return "Struct";
+    case TypeKind::Pointer: return "Pointer";
+    case TypeKind::Signature: return "Func";
+    case TypeKind::Interface: return "Interface";
+    case TypeKind::Map: return "Map";
+    case TypeKind::Chan: return "Chan";
+    default: break;
     }
-    static constexpr StringRef names[] = {"Invalid", "Bool",   "Int",    "Int8",    "Int16",   "Int32",     "Int64",
-                                          "Uint",    "Uint8",  "Uint16", "Uint32",  "Uint64",  "Uintptr",   "Float32",
-                                          "Float64", "Complex64", "Complex128", "String", "UnsafePointer"};
+    static constexpr StringRef names[] = {"Invalid",   "Bool",       "Int",     "Int8",         "Int16",
+                                          "Int32",     "Int64",      "Uint",    "Uint8",        "Uint16",
+                                          "Uint32",    "Uint64",     "Uintptr", "Float32",      "Float64",
+                                          "Complex64", "Complex128", "String",  "UnsafePointer"};
     auto k = static_cast<size_t>(llvm::cast<Basic>(u)->basic);
     return k < std::size(names) ? names[k] : "Invalid";
 }
 
 StringRef descriptorClass(Type *u) {
     switch (u->kind) {
-    case TypeKind::Array:
-        return "runtime::arraytype";
-    case TypeKind::Slice:
-        return "runtime::slicetype";
-    case TypeKind::Struct:
-        return "runtime::structtype";
-    case TypeKind::Pointer:
-        return "runtime::ptrtype";
-    case TypeKind::Signature:
-        return "runtime::functype";
-    case TypeKind::Interface:
-        return "runtime::interfacetype";
-    case TypeKind::Map:
-        return "runtime::maptype";
-    case TypeKind::Chan:
-        return "runtime::chantype";
-    default:
-        return "runtime::type";
+    case TypeKind::Array: return "runtime::arraytype";
+    case TypeKind::Slice: return "runtime::slicetype";
+    case TypeKind::Struct: return "runtime::structtype";
+    case TypeKind::Pointer: return "runtime::ptrtype";
+    case TypeKind::Signature: return "runtime::functype";
+    case TypeKind::Interface: return "runtime::interfacetype";
+    case TypeKind::Map: return "runtime::maptype";
+    case TypeKind::Chan: return "runtime::chantype";
+    default: return "runtime::type";
     }
 }
 
@@ -105,7 +89,8 @@ bool isRegular(Type *t) {
     if (auto *s = llvm::dyn_cast<Struct>(u)) {
         int64_t at = 0;
         for (size_t i = 0; i < s->fields.size(); i++) {
-            if (s->fields[i]->name.isBlank() || !isRegular(s->fields[i]->type) || offsetOf(s, i) != at) return false;
+            if (s->fields[i]->name.isBlank() || !isRegular(s->fields[i]->type) || offsetOf(s, i) != at)
+                return false;
             at += sizeOf(s->fields[i]->type);
         }
         return at == sizeOf(s);
@@ -185,7 +170,8 @@ Expr *Lowering::itab(Type *iface, Type *concrete) {
         StringRef outer = std::exchange(ns, "types");
         auto *i = asUnder<Interface>(iface);
         bool pointer = llvm::isa<Pointer>(concrete);
-        auto set = pointer ? methodSet(llvm::cast<Pointer>(concrete)->elem, true, arena) : methodSet(concrete, false, arena);
+        auto set = pointer ? methodSet(llvm::cast<Pointer>(concrete)->elem, true, arena)
+                           : methodSet(concrete, false, arena);
         auto wanted = typeSet(i, arena).methods;
         llvm::SmallVector<Expr *, 8> funs;
         for (Func *m : wanted)
@@ -235,8 +221,9 @@ Expr *Lowering::methodTable(Type *t, const DescriptorName &d) {
     llvm::SmallVector<Expr *, 16> rows;
     for (auto &m : set) {
         auto *sig = llvm::cast<Signature>(subst(m.fn->signature()));
-        rows.push_back(b.init({}, {b.lit(quoted(m.fn->name.str())), pkgPath(m.fn->isExported() ? nullptr : m.fn->pkg),
-                                   typeDesc(withoutReceiver(sig, arena)), b.cast("void *", methodEntry(t, m))}));
+        rows.push_back(
+            b.init({}, {b.lit(quoted(m.fn->name.str())), pkgPath(m.fn->isExported() ? nullptr : m.fn->pkg),
+                        typeDesc(withoutReceiver(sig, arena)), b.cast("void *", methodEntry(t, m))}));
     }
     Expr *methods = b.lit("nullptr");
     if (!rows.empty()) {
@@ -244,7 +231,8 @@ Expr *Lowering::methodTable(Type *t, const DescriptorName &d) {
         methods = b.name(d.name + "_methods");
     }
     variable("runtime::uncommontype", d.name + "_uncommon",
-             b.init({}, {pkgPath(n ? n->obj->pkg : nullptr), methods, b.intLit(static_cast<int64_t>(rows.size()))}));
+             b.init({}, {pkgPath(n ? n->obj->pkg : nullptr), methods,
+                         b.intLit(static_cast<int64_t>(rows.size()))}));
     return b.unary("&", b.name(d.name + "_uncommon"));
 }
 
@@ -295,7 +283,7 @@ void Lowering::emitDescriptor(Type *t, const DescriptorName &d) {
             equal = "memequal<" + std::to_string(size) + ">";
             hasher = "memhashN<" + std::to_string(size) + ">";
         } else if (auto *basic = llvm::dyn_cast<Basic>(u)) {
-            StringRef stem = (basic->info & IsString) ? "str"
+            StringRef stem = (basic->info & IsString)  ? "str"
                              : (basic->info & IsFloat) ? (size == 4 ? "f32" : "f64")
                                                        : (size == 8 ? "c64" : "c128");
             equal = stem.str() + "equal";
@@ -316,7 +304,9 @@ void Lowering::emitDescriptor(Type *t, const DescriptorName &d) {
         std::string full = runtimeString(t);
         size_t dot = full.find('.');
         size_t bracket = full.find('[');
-        set("nam", str(dot == std::string::npos || (bracket != std::string::npos && dot > bracket) ? full : full.substr(dot + 1)));
+        set("nam", str(dot == std::string::npos || (bracket != std::string::npos && dot > bracket)
+                           ? full
+                           : full.substr(dot + 1)));
     }
     if (Expr *un = methodTable(t, d)) set("uncommon", un);
     // reflect makes the pointer types that the program lacks, but cannot make methods.
@@ -331,18 +321,16 @@ void Lowering::emitDescriptor(Type *t, const DescriptorName &d) {
         parts.append({typeDesc(a->elem), typeDesc(arena.create<Slice>(a->elem)), b.intLit(a->len)});
         break;
     }
-    case TypeKind::Slice:
-        parts.push_back(typeDesc(llvm::cast<Slice>(u)->elem));
-        break;
-    case TypeKind::Pointer:
-        parts.push_back(typeDesc(llvm::cast<Pointer>(u)->elem));
-        break;
+    case TypeKind::Slice: parts.push_back(typeDesc(llvm::cast<Slice>(u)->elem)); break;
+    case TypeKind::Pointer: parts.push_back(typeDesc(llvm::cast<Pointer>(u)->elem)); break;
     case TypeKind::Map:
         parts.append({typeDesc(llvm::cast<Map>(u)->key), typeDesc(llvm::cast<Map>(u)->elem)});
         break;
     case TypeKind::Chan: {
         auto *c = llvm::cast<Chan>(u);
-        parts.append({typeDesc(c->elem), b.intLit(c->dir == ChanDir::Both ? 3 : c->dir == ChanDir::SendOnly ? 2 : 1)});
+        parts.append({typeDesc(c->elem), b.intLit(c->dir == ChanDir::Both       ? 3
+                                                  : c->dir == ChanDir::SendOnly ? 2
+                                                                                : 1)});
         break;
     }
     case TypeKind::Signature: {
@@ -357,7 +345,8 @@ void Lowering::emitDescriptor(Type *t, const DescriptorName &d) {
         Expr *ins = list(s->params, "_in");
         Expr *outs = list(s->results, "_out");
         parts.append({ins, outs, b.intLit(static_cast<int64_t>(s->params->size())),
-                      b.intLit(static_cast<int64_t>(s->results->size())), b.lit(s->variadic ? "true" : "false")});
+                      b.intLit(static_cast<int64_t>(s->results->size())),
+                      b.lit(s->variadic ? "true" : "false")});
         break;
     }
     case TypeKind::Interface: {
@@ -365,7 +354,8 @@ void Lowering::emitDescriptor(Type *t, const DescriptorName &d) {
         const Package *pkg = n ? n->obj->pkg : nullptr;
         for (Func *m : typeSet(llvm::cast<Interface>(u), arena).methods) {
             auto *sig = llvm::cast<Signature>(subst(m->signature()));
-            rows.push_back(b.init({}, {str(m->name.str()), pathOf(m), typeDesc(withoutReceiver(sig, arena))}));
+            rows.push_back(
+                b.init({}, {str(m->name.str()), pathOf(m), typeDesc(withoutReceiver(sig, arena))}));
             if (!m->isExported() && !pkg) pkg = m->pkg;
         }
         Expr *methods = b.lit("nullptr");
@@ -382,8 +372,9 @@ void Lowering::emitDescriptor(Type *t, const DescriptorName &d) {
         const Package *pkg = n ? n->obj->pkg : nullptr;
         for (size_t i = 0; i < s->fields.size(); i++) {
             Var *f = s->fields[i];
-            rows.push_back(b.init({}, {str(f->name.str()), pathOf(f), typeDesc(f->type), b.intLit(offsetOf(s, i)),
-                                       str(s->tag(i)), b.lit(f->embedded ? "true" : "false")}));
+            rows.push_back(
+                b.init({}, {str(f->name.str()), pathOf(f), typeDesc(f->type), b.intLit(offsetOf(s, i)),
+                            str(s->tag(i)), b.lit(f->embedded ? "true" : "false")}));
             if (!f->isExported() && !pkg) pkg = f->pkg;
         }
         Expr *list = b.lit("nullptr");
@@ -394,8 +385,7 @@ void Lowering::emitDescriptor(Type *t, const DescriptorName &d) {
         parts.append({str(pkg ? pkg->path : ""), list, b.intLit(static_cast<int64_t>(rows.size()))});
         break;
     }
-    default:
-        break;
+    default: break;
     }
     StringRef cls = d.inline_ ? b.text("GO_TYPEDESC " + llvm::Twine(d.cls)) : d.cls;
     auto *v = constant(cls, d.name, parts.size() == 1 && d.cls == "runtime::type" ? base : b.init({}, parts));

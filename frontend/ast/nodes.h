@@ -4,7 +4,8 @@
 //   - Nodes live in the package's Arena and never change after parsing.
 //   - pos is the first byte of the node, end is the byte after its last.
 //   - A child is non-null unless its comment says otherwise. Lists may be empty.
-//   - Cover productions are resolved: `x.(type)` occurs only in TypeSwitchStmt, KeyValueExpr only in CompositeLit,
+//   - Cover productions are resolved: `x.(type)` occurs only in TypeSwitchStmt, KeyValueExpr only in
+//   CompositeLit,
 //     Ellipsis only in parameter types and `[...]T`, IndexExpr is also an instantiation and `T[K]`.
 //   - ParenExpr is kept.
 #pragma once
@@ -26,11 +27,17 @@ enum class Kind : uint8_t {
 #define SPEC(K) K,
 #define DECL(K) K,
 #include "frontend/ast/nodes.def"
-    Field, FieldList, File,
-    FirstExpr = BadExpr, LastExpr = ChanType,
-    FirstStmt = BadStmt, LastStmt = RangeStmt,
-    FirstSpec = ImportSpec, LastSpec = TypeSpec,
-    FirstDecl = BadDecl, LastDecl = FuncDecl,
+    Field,
+    FieldList,
+    File,
+    FirstExpr = BadExpr,
+    LastExpr = ChanType,
+    FirstStmt = BadStmt,
+    LastStmt = RangeStmt,
+    FirstSpec = ImportSpec,
+    LastSpec = TypeSpec,
+    FirstDecl = BadDecl,
+    LastDecl = FuncDecl,
 };
 llvm::StringRef kindName(Kind);
 
@@ -81,7 +88,9 @@ struct Ident;
 // ---------------------------------------------------------------- expressions and types
 
 // What could not be parsed; an error has been reported.
-struct BadExpr : Expr { GOLOOM_NODE(BadExpr) };
+struct BadExpr : Expr {
+    GOLOOM_NODE(BadExpr)
+};
 
 struct Ident : Expr {
     GOLOOM_NODE(Ident)
@@ -254,7 +263,9 @@ struct FieldList : Node {
 
 // ---------------------------------------------------------------- statements
 
-struct BadStmt : Stmt { GOLOOM_NODE(BadStmt) };
+struct BadStmt : Stmt {
+    GOLOOM_NODE(BadStmt)
+};
 
 struct GenDecl;
 struct DeclStmt : Stmt {
@@ -395,9 +406,9 @@ struct ForStmt : Stmt {
 // RangeClause = [ ExpressionList "=" | IdentifierList ":=" ] "range" Expression .
 struct RangeStmt : Stmt {
     GOLOOM_NODE(RangeStmt)
-    Expr *key, *value; // null if absent
+    Expr *key, *value;  // null if absent
     List<Expr *> extra; // beyond two: an error of the checker
-    Token tok;         // Define, Assign, or None when there is no key
+    Token tok;          // Define, Assign, or None when there is no key
     Pos rangePos;
     Expr *x;
     BlockStmt *body;
@@ -438,12 +449,14 @@ struct TypeSpec : Spec {
     Expr *type;
 };
 
-struct BadDecl : Decl { GOLOOM_NODE(BadDecl) };
+struct BadDecl : Decl {
+    GOLOOM_NODE(BadDecl)
+};
 
 // ImportDecl, ConstDecl, VarDecl, TypeDecl.
 struct GenDecl : Decl {
     GOLOOM_NODE(GenDecl)
-    Token tok; // Import, Const, Var, Type
+    Token tok;  // Import, Const, Var, Type
     Pos lparen; // 0 if absent
     List<Spec *> specs;
 };
@@ -454,7 +467,7 @@ struct FuncDecl : Decl {
     FieldList *recv; // null for a function
     Ident *name;
     FuncType *type;
-    BlockStmt *body;  // null: declared elsewhere
+    BlockStmt *body;               // null: declared elsewhere
     List<llvm::StringRef> pragmas; // go:noinline, go:nosplit, …, without the slashes
 };
 

@@ -4,8 +4,8 @@
 // declaration does not matter; function bodies are checked last. Expressions are checked into an Operand;
 // untyped ones are remembered until their context fixes their type. One file a chapter of the spec.
 //
-// Who owns what: this object lives for one checkPackage; types, objects and DeclInfos live in the arena, Scopes
-// in info.ownedScopes.
+// Who owns what: this object lives for one checkPackage; types, objects and DeclInfos live in the arena,
+// Scopes in info.ownedScopes.
 #pragma once
 
 #include "frontend/check/info.h"
@@ -46,13 +46,13 @@ struct DeclInfo {
 
 // What surrounds the expression being checked; saved and restored around declarations.
 struct Environment {
-    DeclInfo *decl = nullptr;              // package-level declaration whose init or body is checked
+    DeclInfo *decl = nullptr; // package-level declaration whose init or body is checked
     types::Scope *scope = nullptr;
-    int goMinor = 0;                       // language version of the file; 0: that of the package
-    constant::Value iota;                  // in a constant declaration
-    Pos errPos;                            // position of errors in an inherited constant expression; else 0
+    int goMinor = 0;      // language version of the file; 0: that of the package
+    constant::Value iota; // in a constant declaration
+    Pos errPos;           // position of errors in an inherited constant expression; else 0
     bool inTParamList = false;
-    types::Signature *sig = nullptr;       // of the function whose body is checked
+    types::Signature *sig = nullptr; // of the function whose body is checked
     bool hasLabel = false, hasCallOrRecv = false;
     llvm::SmallPtrSet<ast::Expr *, 4> *isPanic = nullptr; // calls of panic, for terminating statements
 };
@@ -83,7 +83,7 @@ class Checker {
     bool allowVersion(int goMinor) const { return (env.goMinor ? env.goMinor : opts.goMinor) >= goMinor; }
     bool verifyVersion(Pos at, int goMinor, llvm::StringRef what); // "%0 requires go1.%1 or later"
     std::string versionHint() const; // what set the version, behind every such message
-    std::string where(Pos); // "file.go:12:3"
+    std::string where(Pos);          // "file.go:12:3"
     std::string str(types::Type *t) { return types::typeString(t, &pkg); }
     std::string str(const ast::Expr *e);
     std::string str(const Operand &); // as gc: `x (variable of type int)`, `1 (untyped int constant)`
@@ -114,19 +114,21 @@ class Checker {
     void collectTypeParams(ast::FieldList *, types::List<types::TypeParam *> &dst);
     void declStmt(ast::GenDecl *);
     void validType(types::Named *);
-    void arity(Pos, llvm::ArrayRef<ast::Ident *>, llvm::ArrayRef<ast::Expr *> inits, bool constDecl, bool inherited);
+    void arity(Pos, llvm::ArrayRef<ast::Ident *>, llvm::ArrayRef<ast::Expr *> inits, bool constDecl,
+               bool inherited);
 
     // -- typexpr.cpp, struct.cpp, interface.cpp, signature.cpp
     void ident(Operand &, ast::Ident *, bool wantType);
-    types::Type *typ(ast::Expr *);                   // never null; Invalid after an error
-    types::Type *varType(ast::Expr *);               // a type that a variable may have (no constraint interface)
-    void validVarType(ast::Expr *, types::Type *);   // reports a constraint interface, later
+    types::Type *typ(ast::Expr *);     // never null; Invalid after an error
+    types::Type *varType(ast::Expr *); // a type that a variable may have (no constraint interface)
+    void validVarType(ast::Expr *, types::Type *); // reports a constraint interface, later
     types::Type *definedType(ast::Expr *, types::TypeName *def);
     types::Type *genericType(ast::Expr *, std::string *cause);
-    types::Type *typeOrNil(ast::Expr *);             // of a type switch case; the nil type for nil
+    types::Type *typeOrNil(ast::Expr *); // of a type switch case; the nil type for nil
     types::Type *instantiatedType(ast::IndexExpr *, types::TypeName *def);
-    bool typeList(llvm::ArrayRef<ast::Expr *>, llvm::SmallVectorImpl<types::Type *> &); // false after an error
-    int64_t arrayLength(ast::Expr *);                // -1 after an error
+    bool typeList(llvm::ArrayRef<ast::Expr *>,
+                  llvm::SmallVectorImpl<types::Type *> &); // false after an error
+    int64_t arrayLength(ast::Expr *);                      // -1 after an error
     types::Type *structType(ast::StructType *);
     types::Type *interfaceType(ast::InterfaceType *, types::TypeName *def);
     types::Signature *funcType(ast::FuncType *, ast::FieldList *recv, types::Signature *into = nullptr);
@@ -134,8 +136,9 @@ class Checker {
     std::shared_ptr<types::TypeSetErrors> typeSetErrors();
 
     // -- expr.cpp: operands of every form of expression
-    void expr(Operand &, ast::Expr *, types::Type *hint = nullptr);  // exactly one value
-    bool multiExpr(ast::Expr *, llvm::SmallVectorImpl<Operand> &, bool allowCommaOk); // true: the second is a comma-ok's
+    void expr(Operand &, ast::Expr *, types::Type *hint = nullptr); // exactly one value
+    bool multiExpr(ast::Expr *, llvm::SmallVectorImpl<Operand> &,
+                   bool allowCommaOk); // true: the second is a comma-ok's
     void exprList(llvm::ArrayRef<ast::Expr *>, llvm::SmallVectorImpl<Operand> &); // one call may give several
     void exprOrType(Operand &, ast::Expr *, bool allowGeneric);
     enum class ExprKind { Conversion, Expression, Statement }; // Statement: may stand alone
@@ -167,7 +170,8 @@ class Checker {
     void updateExprType(ast::Expr *, types::Type *, bool final);
     void convertUntyped(Operand &, types::Type *target);
     // null: cannot; code says why. A constant's value as it is in target goes to out.
-    types::Type *implicitTypeAndValue(Operand &, types::Type *target, constant::Value *out, Diag *code = nullptr);
+    types::Type *implicitTypeAndValue(Operand &, types::Type *target, constant::Value *out,
+                                      Diag *code = nullptr);
     void updateExprVal(ast::Expr *, constant::Value);
     void processUntyped(); // what is still untyped at the end takes its default type
 
@@ -191,12 +195,15 @@ class Checker {
     bool qualifiedIdent(Operand &, ast::SelectorExpr *); // false: x.f where x is no package
     void genericExprList(llvm::ArrayRef<ast::Expr *>, llvm::SmallVectorImpl<Operand> &,
                          llvm::SmallVectorImpl<TypeArgs> &partial);
-    // partial[i]: the type arguments given to the generic function args[i]. Answers the signature called, instantiated.
-    types::Signature *arguments(ast::CallExpr *, types::Signature *, TypeArgs targs, llvm::ArrayRef<ast::Expr *> targExprs,
-                                llvm::MutableArrayRef<Operand> args, llvm::ArrayRef<TypeArgs> partial);
+    // partial[i]: the type arguments given to the generic function args[i]. Answers the signature called,
+    // instantiated.
+    types::Signature *arguments(ast::CallExpr *, types::Signature *, TypeArgs targs,
+                                llvm::ArrayRef<ast::Expr *> targExprs, llvm::MutableArrayRef<Operand> args,
+                                llvm::ArrayRef<TypeArgs> partial);
     // The type arguments written if some are missing and infer is false; else none.
     TypeArgs funcInst(types::Type *hint, Pos, Operand &, ast::IndexExpr *, bool infer);
-    types::Signature *instantiateSignature(Pos, ast::Expr *, types::Signature *, llvm::ArrayRef<types::Type *> targs,
+    types::Signature *instantiateSignature(Pos, ast::Expr *, types::Signature *,
+                                           llvm::ArrayRef<types::Type *> targs,
                                            llvm::ArrayRef<ast::Expr *> targExprs);
     std::string lookupError(types::Type *, Name sel, types::Object *alt, bool structLit);
     bool builtin(Operand &, ast::CallExpr *, types::BuiltinId);
@@ -209,8 +216,9 @@ class Checker {
         std::string text; // empty: reported already
     };
     // All type arguments, or false: err says why.
-    bool infer(Pos, llvm::ArrayRef<types::TypeParam *>, llvm::ArrayRef<types::Type *> given, types::Tuple *params,
-               llvm::ArrayRef<Operand> args, bool reverse, TypeArgs &out, InferError &err);
+    bool infer(Pos, llvm::ArrayRef<types::TypeParam *>, llvm::ArrayRef<types::Type *> given,
+               types::Tuple *params, llvm::ArrayRef<Operand> args, bool reverse, TypeArgs &out,
+               InferError &err);
     types::Type *renameTypeParams(llvm::ArrayRef<types::TypeParam *>, types::Type *,
                                   llvm::SmallVectorImpl<types::TypeParam *> &fresh);
     struct InstanceUse {
@@ -232,7 +240,8 @@ class Checker {
     void assignVar(ast::Expr *lhs, ast::Expr *rhs, Operand *x, llvm::StringRef context);
     void assignVars(llvm::ArrayRef<ast::Expr *> lhs, llvm::ArrayRef<ast::Expr *> rhs);
     void shortVarDecl(Pos, llvm::ArrayRef<ast::Expr *> lhs, llvm::ArrayRef<ast::Expr *> rhs);
-    bool useExprs(llvm::ArrayRef<ast::Expr *>); // after an error: marks variables as used. True: no further error
+    bool useExprs(
+        llvm::ArrayRef<ast::Expr *>); // after an error: marks variables as used. True: no further error
     bool useLHS(llvm::ArrayRef<ast::Expr *>);
     bool useExpr(ast::Expr *, bool lhs);
     std::string typesSummary(llvm::ArrayRef<types::Type *>, bool variadic, bool dots);
@@ -240,7 +249,8 @@ class Checker {
     void returnError(Pos, llvm::ArrayRef<types::Var *> lhs, llvm::ArrayRef<Operand> rhs);
 
     // -- stmt.cpp, range.cpp, switch.cpp: bodies
-    void funcBody(DeclInfo *, llvm::StringRef name, types::Signature *, ast::BlockStmt *, constant::Value iota);
+    void funcBody(DeclInfo *, llvm::StringRef name, types::Signature *, ast::BlockStmt *,
+                  constant::Value iota);
     void stmt(unsigned ctxt, ast::Stmt *);
     void stmtList(unsigned ctxt, llvm::ArrayRef<ast::Stmt *>);
     void switchStmt(unsigned ctxt, ast::SwitchStmt *);
@@ -270,7 +280,8 @@ class Checker {
     std::deque<DeclInfo> declInfos;
     std::vector<types::PkgName *> imports;
     llvm::DenseMap<std::pair<types::Scope *, Name>, types::PkgName *> dotImports; // file scope and name
-    llvm::MapVector<types::TypeName *, std::vector<types::Func *>> methodsOf; // declared, by receiver base; until collected
+    llvm::MapVector<types::TypeName *, std::vector<types::Func *>>
+        methodsOf;                        // declared, by receiver base; until collected
     std::vector<types::Object *> objPath; // declarations in progress, outermost first; each has Color::Grey
     struct UntypedInfo {
         bool isLhs; // of a shift whose count is not constant

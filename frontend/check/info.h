@@ -1,11 +1,13 @@
 // Info: what the checker found out, in tables beside the unchanged tree. The lowering reads nothing else.
 //
 // Invariants for a package without errors:
-//   - every expression that is evaluated, and every type expression, has an entry in types; a ParenExpr has one of its own.
-//     No recorded type is untyped (except nil and the operands of constant shifts gc leaves so: none reach the lowering;
-//     an untyped nil has the type it is converted to, `x == nil` included).
+//   - every expression that is evaluated, and every type expression, has an entry in types; a ParenExpr has
+//   one of its own.
+//     No recorded type is untyped (except nil and the operands of constant shifts gc leaves so: none reach
+//     the lowering; an untyped nil has the type it is converted to, `x == nil` included).
 //   - an expression with a value is a constant; its operands need not be looked at.
-//   - every Ident is in defs (where it declares) or in uses. A blank or the symbol of `switch x := y.(type)` is in defs with null.
+//   - every Ident is in defs (where it declares) or in uses. A blank or the symbol of `switch x := y.(type)`
+//   is in defs with null.
 #pragma once
 
 #include "frontend/ast/nodes.h"
@@ -25,11 +27,11 @@ enum class Mode : uint8_t {
     BuiltinFn, // a predeclared function
     TypExpr,   // a type
     Constant,
-    Variable,  // addressable
-    MapIndex,  // assignable, not addressable; may be `v, ok`
+    Variable, // addressable
+    MapIndex, // assignable, not addressable; may be `v, ok`
     Value,
     NilValue,
-    CommaOk,   // a value that may be asked for as `v, ok`
+    CommaOk, // a value that may be asked for as `v, ok`
     CommaErr,
     CgoFunc,
 };
@@ -45,9 +47,9 @@ struct TypeAndValue {
 // spec "Selectors": x.f through the path of embedded fields.
 struct Selection {
     enum Kind : uint8_t { FieldVal, MethodVal, MethodExpr } kind;
-    types::Type *recv;    // type of x
-    types::Object *obj;   // Var or Func
-    types::Type *type;    // of the whole: a MethodExpr's has the receiver as its first parameter
+    types::Type *recv;  // type of x
+    types::Object *obj; // Var or Func
+    types::Type *type;  // of the whole: a MethodExpr's has the receiver as its first parameter
     llvm::ArrayRef<int> path;
     bool indirect; // a pointer is followed between x and obj (not counting a method's own receiver)
 };
@@ -67,11 +69,13 @@ struct Info {
     llvm::DenseMap<const ast::Expr *, TypeAndValue> types;
     llvm::DenseMap<const ast::Ident *, types::Object *> defs;
     llvm::DenseMap<const ast::Ident *, types::Object *> uses;
-    // CaseClause → the Var of `switch v := x.(type)`; ImportSpec without a name → its PkgName; Field → unnamed parameter's Var.
+    // CaseClause → the Var of `switch v := x.(type)`; ImportSpec without a name → its PkgName; Field →
+    // unnamed parameter's Var.
     llvm::DenseMap<const ast::Node *, types::Object *> implicits;
     llvm::DenseMap<const ast::SelectorExpr *, const Selection *> selections;
     llvm::DenseMap<const ast::Ident *, Instance> instances; // identifier of the generic function or type
-    llvm::DenseMap<const ast::Node *, types::Scope *> scopes; // File, FuncType, BlockStmt, IfStmt, ForStmt, …, clauses
+    llvm::DenseMap<const ast::Node *, types::Scope *>
+        scopes; // File, FuncType, BlockStmt, IfStmt, ForStmt, …, clauses
     std::vector<Initializer> initOrder;
 
     // The declared functions in source order (methods included, `init`s too), with their bodies.
@@ -85,7 +89,8 @@ struct Info {
     llvm::DenseMap<const ast::BranchStmt *, const ast::LabeledStmt *> branchTargets;
 
     std::deque<std::unique_ptr<types::Scope>> ownedScopes;
-    std::deque<std::unique_ptr<types::Package>> ownedPackages; // stand-ins for those that could not be imported
+    std::deque<std::unique_ptr<types::Package>>
+        ownedPackages; // stand-ins for those that could not be imported
 
     TypeAndValue at(const ast::Expr *e) const { return types.lookup(e); }
     types::Type *typeOf(const ast::Expr *e) const { return types.lookup(e).type; }
@@ -103,15 +108,16 @@ struct Importer {
 };
 
 struct CheckOptions {
-    int goMinor = 26;         // -lang=go1.N
+    int goMinor = 26;              // -lang=go1.N
     bool ignoreFuncBodies = false; // of a stub
-    bool isMain = false;      // requires func main
+    bool isMain = false;           // requires func main
 };
 
 class Diagnostics;
 
-// Type-checks the files of one package into `pkg` and `info`. Types and objects live in `arena`. All errors go to diags.
-void checkPackage(types::Package &pkg, llvm::ArrayRef<ast::File *> files, const CheckOptions &, Importer &, Arena &,
-                  Diagnostics &, Info &);
+// Type-checks the files of one package into `pkg` and `info`. Types and objects live in `arena`. All errors
+// go to diags.
+void checkPackage(types::Package &pkg, llvm::ArrayRef<ast::File *> files, const CheckOptions &, Importer &,
+                  Arena &, Diagnostics &, Info &);
 
 } // namespace goloom

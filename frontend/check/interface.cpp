@@ -32,7 +32,8 @@ struct Reporter final : TypeSetErrors {
         if (c.allowVersion(18)) return true;
         Type *u = under(t);
         if (llvm::isa<Union>(u)) return c.verifyVersion(at, 18, "embedding interface element " + c.str(t));
-        if (!llvm::isa<Interface>(u)) return c.verifyVersion(at, 18, "embedding non-interface type " + c.str(t));
+        if (!llvm::isa<Interface>(u))
+            return c.verifyVersion(at, 18, "embedding non-interface type " + c.str(t));
         if (c.typeSetOf(t).isMethodSet()) return true;
         return c.verifyVersion(at, 18, "embedding constraint interface " + c.str(t));
     }

@@ -1,4 +1,5 @@
-// operand: what an expression is while it is being checked. It becomes a TypeAndValue in Info when its type is final.
+// operand: what an expression is while it is being checked. It becomes a TypeAndValue in Info when its type
+// is final.
 #pragma once
 
 #include "frontend/check/info.h"
@@ -11,8 +12,8 @@ struct Operand {
     Mode mode = Mode::Invalid;
     ast::Expr *expr = nullptr;
     types::Type *type = nullptr;
-    constant::Value val;           // Mode::Constant
-    types::BuiltinId builtin{};    // Mode::BuiltinFn
+    constant::Value val;        // Mode::Constant
+    types::BuiltinId builtin{}; // Mode::BuiltinFn
 
     explicit operator bool() const { return mode != Mode::Invalid; }
     void invalidate() { mode = Mode::Invalid; }
@@ -20,7 +21,8 @@ struct Operand {
     Pos pos() const { return expr ? expr->pos : Pos{}; }
 };
 
-// Where gc places some errors: the operator, `(`, `[` or `.` of the outermost operation; else where the expression begins.
+// Where gc places some errors: the operator, `(`, `[` or `.` of the outermost operation; else where the
+// expression begins.
 Pos operatorPos(const ast::Expr *);
 
 // "array", "slice", … ; empty for a basic type.

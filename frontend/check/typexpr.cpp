@@ -295,7 +295,8 @@ Type *Checker::instantiatedType(ast::IndexExpr *e, TypeName *) {
         for (size_t i = 0; i < params.size(); i++) subst.map[params[i]] = targs[i];
         for (size_t i = 0; i < params.size(); i++) {
             std::string why;
-            if (implements(targs[i], substitute(constraintOf(params[i]), subst, arena), true, arena, &why, &pkg))
+            if (implements(targs[i], substitute(constraintOf(params[i]), subst, arena), true, arena, &why,
+                           &pkg))
                 continue;
             error(e->indices[i]->pos, Diag::InvalidTypeArg).soft() << why;
             return;

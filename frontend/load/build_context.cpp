@@ -10,16 +10,16 @@ namespace goloom {
 using llvm::StringRef;
 
 static const llvm::StringSet<> &knownOS() {
-    static const llvm::StringSet<> s = {"aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos",
-                                        "ios", "js", "linux", "nacl", "netbsd", "openbsd", "plan9",
-                                        "solaris", "wasip1", "windows", "zos"};
+    static const llvm::StringSet<> s = {"aix",     "android", "darwin",  "dragonfly", "freebsd", "hurd",
+                                        "illumos", "ios",     "js",      "linux",     "nacl",    "netbsd",
+                                        "openbsd", "plan9",   "solaris", "wasip1",    "windows", "zos"};
     return s;
 }
 static const llvm::StringSet<> &knownArch() {
     static const llvm::StringSet<> s = {
-        "386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "loong64", "mips", "mipsle", "mips64",
-        "mips64le", "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv", "riscv64", "s390",
-        "s390x", "sparc", "sparc64", "wasm"};
+        "386",     "amd64",  "amd64p32", "arm",      "armbe",     "arm64",       "arm64be", "loong64",
+        "mips",    "mipsle", "mips64",   "mips64le", "mips64p32", "mips64p32le", "ppc",     "ppc64",
+        "ppc64le", "riscv",  "riscv64",  "s390",     "s390x",     "sparc",       "sparc64", "wasm"};
     return s;
 }
 
@@ -51,7 +51,8 @@ bool BuildContext::matchFileName(StringRef base) const {
 
 namespace {
 
-// OrExpr = AndExpr { "||" AndExpr } .  AndExpr = NotExpr { "&&" NotExpr } .  NotExpr = "!" NotExpr | "(" OrExpr ")" | tag .
+// OrExpr = AndExpr { "||" AndExpr } .  AndExpr = NotExpr { "&&" NotExpr } .  NotExpr = "!" NotExpr | "("
+// OrExpr ")" | tag .
 class ConstraintParser {
   public:
     ConstraintParser(StringRef text, const BuildContext &ctx) : text_(text), ctx_(ctx) {}

@@ -1,9 +1,9 @@
 // Import paths → checked packages, dependencies first.
 //
-// A package is found in this order: `./relative` to the importing folder; a vendor folder on the way up; the module of the
-// nearest go.mod; the standard library of goloom; a GOROOT's src, where one was named. Each package is parsed and
-// checked once. Of a package that was built before only its stub is read (stub.h). The loader owns the front end's tables of
-// the whole program.
+// A package is found in this order: `./relative` to the importing folder; a vendor folder on the way up; the
+// module of the nearest go.mod; the standard library of goloom; a GOROOT's src, where one was named. Each
+// package is parsed and checked once. Of a package that was built before only its stub is read (stub.h). The
+// loader owns the front end's tables of the whole program.
 #pragma once
 
 #include "frontend/check/info.h"
@@ -29,7 +29,8 @@ struct LoadOptions {
     std::string salt;
     // The stub kept under the key of a package's sources; empty: none. Null: stubs are not wanted.
     std::function<std::string(const std::string &sourceKey)> findStub;
-    // Is the package with this action built, so that its sources are not needed? Null: sources are not needed.
+    // Is the package with this action built, so that its sources are not needed? Null: sources are not
+    // needed.
     std::function<bool(const std::string &action)> isBuilt;
 };
 
@@ -56,7 +57,8 @@ class Loader final : public Importer {
     Loader(const LoadOptions &opts, SourceManager &sources, Arena &arena, Diagnostics &diags)
         : opts_(opts), sources_(sources), arena_(arena), diags_(diags) {}
 
-    // FILE.go… or one DIR: reads and parses the package that the command names. Null if there is nothing to parse.
+    // FILE.go… or one DIR: reads and parses the package that the command names. Null if there is nothing to
+    // parse.
     LoadedPackage *parseTarget(llvm::ArrayRef<std::string> args);
     // Loads what the target imports, checks everything. False after errors.
     bool checkTarget(LoadedPackage &);

@@ -38,7 +38,7 @@ class StubWriter {
 
     KeepsFn keeps_;
     bool possible_ = true;
-    llvm::SetVector<TypeName *> wanted_;              // types of this package, as they are mentioned
+    llvm::SetVector<TypeName *> wanted_;                    // types of this package, as they are mentioned
     llvm::MapVector<const Package *, std::string> imports_; // and the names they have in the stub
     std::string body_;
 };
@@ -46,9 +46,12 @@ class StubWriter {
 std::string quoted(StringRef s) {
     std::string out = "\"";
     for (unsigned char c : s) {
-        if (c == '"' || c == '\\') out += '\\', out += static_cast<char>(c);
-        else if (c < 0x20 || c >= 0x7f) out += "\\x" + llvm::toHex(StringRef(reinterpret_cast<char *>(&c), 1), true);
-        else out += static_cast<char>(c);
+        if (c == '"' || c == '\\')
+            out += '\\', out += static_cast<char>(c);
+        else if (c < 0x20 || c >= 0x7f)
+            out += "\\x" + llvm::toHex(StringRef(reinterpret_cast<char *>(&c), 1), true);
+        else
+            out += static_cast<char>(c);
     }
     return out + '"';
 }
@@ -78,8 +81,10 @@ std::string StubWriter::signature(Signature *s) {
         Type *t = s->params->vars[i]->type;
         if (s->variadic && i + 1 == s->params->size()) {
             auto *slice = dyn_cast<Slice>(t);
-            if (!slice) possible_ = false;
-            else out += "..." + type(slice->elem);
+            if (!slice)
+                possible_ = false;
+            else
+                out += "..." + type(slice->elem);
         } else {
             out += type(t);
         }
@@ -111,8 +116,10 @@ std::string StubWriter::interfaceType(Interface *t) {
         out += " " + m->name.str().str() + signature(m->signature()) + ";";
     }
     for (Type *e : t->embeddeds) {
-        if (isa<Union>(unalias(e)) || !asUnder<Interface>(e)) possible_ = false;
-        else out += " " + type(e) + ";";
+        if (isa<Union>(unalias(e)) || !asUnder<Interface>(e))
+            possible_ = false;
+        else
+            out += " " + type(e) + ";";
     }
     return out + " }";
 }
@@ -137,7 +144,9 @@ std::string StubWriter::type(Type *t) {
     case TypeKind::Map: return "map[" + type(cast<Map>(t)->key) + "]" + type(cast<Map>(t)->elem);
     case TypeKind::Chan: {
         auto *c = cast<Chan>(t);
-        const char *dir = c->dir == ChanDir::Both ? "chan (" : c->dir == ChanDir::SendOnly ? "chan<- (" : "<-chan (";
+        const char *dir = c->dir == ChanDir::Both       ? "chan ("
+                          : c->dir == ChanDir::SendOnly ? "chan<- ("
+                                                        : "<-chan (";
         return dir + type(c->elem) + ")";
     }
     case TypeKind::Named: {
@@ -177,8 +186,8 @@ void StubWriter::methods(Named *n) {
         Signature *s = m->signature();
         if (m->name.isBlank()) continue;
         body_ += "//go:keeps " + std::to_string(keeps_(m)) + "\n";
-        body_ += "func (" + std::string(m->hasPtrRecv ? "*" : "") + n->obj->name.str().str() + ") " + m->name.str().str() +
-                 signature(s) + "\n";
+        body_ += "func (" + std::string(m->hasPtrRecv ? "*" : "") + n->obj->name.str().str() + ") " +
+                 m->name.str().str() + signature(s) + "\n";
     }
 }
 
@@ -193,13 +202,18 @@ void StubWriter::declare(Object *o) {
         body_ += "func " + name + signature(f->signature()) + "\n";
     } else if (auto *t = dyn_cast<TypeName>(o)) {
         if (auto *a = dyn_cast<Alias>(t->type); a && a->obj == t) {
-            if (!a->typeParams.empty() || !a->fromRHS) possible_ = false;
-            else body_ += "type " + name + " = " + type(a->fromRHS) + "\n";
+            if (!a->typeParams.empty() || !a->fromRHS)
+                possible_ = false;
+            else
+                body_ += "type " + name + " = " + type(a->fromRHS) + "\n";
         } else if (auto *n = dyn_cast<Named>(t->type); n && n->obj == t) {
-            // The right-hand side as it was declared: `type B A` keeps A's name, for it says whose struct it is.
+            // The right-hand side as it was declared: `type B A` keeps A's name, for it says whose struct it
+            // is.
             Type *rhs = n->fromRHS ? n->fromRHS : under(n);
-            if (!n->typeParams.empty()) possible_ = false;
-            else body_ += "type " + name + " " + type(rhs) + "\n";
+            if (!n->typeParams.empty())
+                possible_ = false;
+            else
+                body_ += "type " + name + " " + type(rhs) + "\n";
             methods(n);
         } else {
             body_ += "type " + name + " = " + type(t->type) + "\n";
@@ -210,8 +224,10 @@ void StubWriter::declare(Object *o) {
 std::string StubWriter::write() {
     for (auto &[name, o] : pkg_.scope.elems) {
         if (!o->isExported()) continue;
-        if (auto *t = dyn_cast<TypeName>(o)) wanted_.insert(t);
-        else declare(o);
+        if (auto *t = dyn_cast<TypeName>(o))
+            wanted_.insert(t);
+        else
+            declare(o);
     }
     for (size_t i = 0; i < wanted_.size() && possible_; i++) declare(wanted_[i]);
     if (!possible_) return {};

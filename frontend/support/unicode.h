@@ -1,4 +1,5 @@
-// The Unicode classes that Go's lexical grammar and export rule need: letters (L*), digits (Nd), upper case (Lu).
+// The Unicode classes that Go's lexical grammar and export rule need: letters (L*), digits (Nd), upper case
+// (Lu).
 #pragma once
 
 #include <cstdint>

@@ -177,7 +177,8 @@ MissingMethod missingMethod(Type *V, Type *T, bool staticOnly, Arena &arena) {
         if (dynamic) {
             Func *f = lookupMethod(typeSet(dynamic, arena), m->pkg, m->name);
             if (!f && staticOnly) return {m, nullptr, MissingMethod::NotFound};
-            if (f && !mentionsInvalid(m->type) && !identical(declared(f)->type, m->type)) return {m, f, MissingMethod::WrongSignature};
+            if (f && !mentionsInvalid(m->type) && !identical(declared(f)->type, m->type))
+                return {m, f, MissingMethod::WrongSignature};
             continue;
         }
         LookupResult r = lookupIn(V, false, m->pkg, m->name, false);

@@ -44,7 +44,8 @@ static bool mentionsInvalid(Type *t, int depth) {
         return any(s->params->vars) || any(s->results->vars);
     }
     case TypeKind::Named:
-        return llvm::any_of(llvm::cast<Named>(t)->targs, [&](Type *a) { return mentionsInvalid(a, depth + 1); });
+        return llvm::any_of(llvm::cast<Named>(t)->targs,
+                            [&](Type *a) { return mentionsInvalid(a, depth + 1); });
     default: return false;
     }
 }

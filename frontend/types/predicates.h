@@ -12,7 +12,8 @@
 namespace goloom::types {
 
 bool isValid(Type *);
-bool mentionsInvalid(Type *); // an invalid type occurs in it: what is said of it would only follow from another error
+bool mentionsInvalid(
+    Type *); // an invalid type occurs in it: what is said of it would only follow from another error
 bool isBoolean(Type *);
 bool isNumber(Type *);
 bool isString(Type *);

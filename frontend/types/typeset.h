@@ -31,8 +31,8 @@ struct TypeSetErrors {
   protected:
     ~TypeSetErrors() = default;
 };
-// Who is told where `err` is not given: whoever happens to need a set first, its errors must not be lost. Set by the
-// checker while it runs.
+// Who is told where `err` is not given: whoever happens to need a set first, its errors must not be lost. Set
+// by the checker while it runs.
 extern TypeSetErrors *defaultTypeSetErrors;
 const TypeSet &typeSet(Interface *, Arena &, TypeSetErrors *err = nullptr);
 // Of a constraint: T's interface, or T itself as its only term.

@@ -76,7 +76,7 @@ struct panic {
     deferframe *frame; // whose deferred call is being run; a recover goes back there
     void *callsp; // the CFA that the deferred function sees; null: no deferred call of this panic is running
     void *wrapsp; // the same for the function that a wrapper calls; null: none
-    bool direct;   // what a wrapper calls now is called by this panic
+    bool direct;  // what a wrapper calls now is called by this panic
     bool recovered, repanicked, goexit;
 };
 

@@ -58,7 +58,8 @@ TEST_F(CxxTest, Precedence) {
 
 TEST_F(CxxTest, Aggregates) {
     EXPECT_EQ(text(b.init("Point", {b.intLit(1), b.intLit(2)}, {"X", "Y"})), "Point{.X = 1, .Y = 2}");
-    EXPECT_EQ(text(b.call(n("runtime::make"), {b.intLit(3)}, {"slice<int_>"})), "runtime::make<slice<int_>>(3)");
+    EXPECT_EQ(text(b.call(n("runtime::make"), {b.intLit(3)}, {"slice<int_>"})),
+              "runtime::make<slice<int_>>(3)");
 }
 
 TEST_F(CxxTest, LongCallsAreBroken) {

@@ -1,5 +1,5 @@
-// Every row of diag.def with an example: the front end finds just that row's fault in it. A row is without one only where
-// no single file provokes it: notes below other messages, faults of folders and command lines.
+// Every row of diag.def with an example: the front end finds just that row's fault in it. A row is without
+// one only where no single file provokes it: notes below other messages, faults of folders and command lines.
 
 #include "frontend/load/loader.h"
 #include "frontend/support/diag.h"
@@ -51,11 +51,15 @@ TEST_P(DiagExamples, ProvokesItsRow) {
     llvm::raw_string_ostream os(text);
     diags.print(os, 0);
     EXPECT_TRUE(llvm::any_of(diags.all(), [&](const Diagnostic &d) { return d.id == id; }))
-        << row.code << " " << row.name << "\n" << row.example << "\n" << text;
+        << row.code << " " << row.name << "\n"
+        << row.example << "\n"
+        << text;
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, DiagExamples, testing::Range(0, static_cast<int>(Diag::Count)),
-                         [](const testing::TestParamInfo<int> &i) { return diagRow(static_cast<Diag>(i.param)).name; });
+                         [](const testing::TestParamInfo<int> &i) {
+                             return diagRow(static_cast<Diag>(i.param)).name;
+                         });
 
 // The codes name the rows in documents and must not be given twice.
 TEST(DiagRows, CodesAreUnique) {

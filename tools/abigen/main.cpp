@@ -1,6 +1,6 @@
-// abigen INCLUDE-DIR OUT: reads go/runtime.h with Clang and writes one RT_ENTRY line for each function and function template of
-// namespace go::runtime. The list is the only place where the compiler spells names of the runtime, so a rename there
-// breaks the compiler's build and not a user's program.
+// abigen INCLUDE-DIR OUT: reads go/runtime.h with Clang and writes one RT_ENTRY line for each function and
+// function template of namespace go::runtime. The list is the only place where the compiler spells names of
+// the runtime, so a rename there breaks the compiler's build and not a user's program.
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Frontend/ASTUnit.h"
@@ -38,11 +38,11 @@ int main(int argc, char **argv) {
         llvm::errs() << "usage: abigen INCLUDE-DIR OUT\n";
         return 2;
     }
-    auto unit = tooling::buildASTFromCodeWithArgs(
-        "#include \"go/runtime.h\"\n",
-        {"-std=gnu++20", "-fno-exceptions", "-fno-rtti", "-w", std::string("-I") + argv[1],
-         "-resource-dir=" GOLOOM_RESOURCE_DIR},
-        "entries.cpp");
+    auto unit =
+        tooling::buildASTFromCodeWithArgs("#include \"go/runtime.h\"\n",
+                                          {"-std=gnu++20", "-fno-exceptions", "-fno-rtti", "-w",
+                                           std::string("-I") + argv[1], "-resource-dir=" GOLOOM_RESOURCE_DIR},
+                                          "entries.cpp");
     if (!unit || unit->getDiagnostics().hasErrorOccurred()) return 1;
     std::set<std::string> names;
     collect(unit->getASTContext().getTranslationUnitDecl(), names);

@@ -47,7 +47,8 @@ const std::string &headersKey() {
         Hasher h;
         std::error_code ec;
         std::vector<std::string> headers;
-        for (fs::directory_iterator it(GOLOOM_SOURCE_DIR "/runtime/include/go", ec), end; it != end && !ec; it.increment(ec))
+        for (fs::directory_iterator it(GOLOOM_SOURCE_DIR "/runtime/include/go", ec), end; it != end && !ec;
+             it.increment(ec))
             headers.push_back(it->path());
         std::sort(headers.begin(), headers.end());
         for (const std::string &p : headers)
@@ -59,7 +60,8 @@ const std::string &headersKey() {
 
 // The precompiled runtime header for these options; empty if it could not be made (then it is read as text).
 std::string pchFor(const CompileOptions &o, const Cache &cache) {
-    std::string key = Hasher().add("pch").add(compileFlagsKey(o)).add(headersKey()).add(GOLOOM_SOURCE_DIR).hex();
+    std::string key =
+        Hasher().add("pch").add(compileFlagsKey(o)).add(headersKey()).add(GOLOOM_SOURCE_DIR).hex();
     std::string found = cache.find(key, ".pch");
     if (!found.empty()) return found;
     std::string out = cache.pathFor(key, ".pch");
@@ -97,10 +99,13 @@ bool compilePackages(std::vector<EmittedPackage> &packages, const BuildOptions &
     for (EmittedPackage &p : packages) {
         if (!p.object.empty()) continue;
         if (!opts.keep.empty()) keepSource(p, opts.keep);
-        std::string key = Hasher().add("obj").add(compileFlagsKey(opts.compile)).add(headersKey()).add(p.text).hex();
+        std::string key =
+            Hasher().add("obj").add(compileFlagsKey(opts.compile)).add(headersKey()).add(p.text).hex();
         p.object = cache.find(key, ".o");
-        if (p.object.empty()) work.emplace_back(&p, key);
-        else cache.put(p.action, ".act", key);
+        if (p.object.empty())
+            work.emplace_back(&p, key);
+        else
+            cache.put(p.action, ".act", key);
     }
     if (work.empty()) return true;
     initClang();
@@ -116,8 +121,9 @@ bool compilePackages(std::vector<EmittedPackage> &packages, const BuildOptions &
             std::string object = cache.pathFor(key, ".o");
             std::string beside = object + "." + std::to_string(llvm::sys::Process::getProcessId());
             std::string errors;
-            bool good = compileObject(p->text, fileBase(p->path) + ".cpp", opts.compile, pch, beside, errors) &&
-                        !fs::rename(beside, object);
+            bool good =
+                compileObject(p->text, fileBase(p->path) + ".cpp", opts.compile, pch, beside, errors) &&
+                !fs::rename(beside, object);
             std::lock_guard lock(out);
             if (good && opts.verbose && !errors.empty()) llvm::errs() << errors;
             if (good) {
@@ -128,7 +134,8 @@ bool compilePackages(std::vector<EmittedPackage> &packages, const BuildOptions &
             }
             fs::remove(beside);
             ok = false;
-            internalError("Clang rejected the C++ of package " + p->path + "\n" + errors, keepSource(*p, opts.keep));
+            internalError("Clang rejected the C++ of package " + p->path + "\n" + errors,
+                          keepSource(*p, opts.keep));
         }
     };
     size_t n = std::min<size_t>(std::max(1u, std::thread::hardware_concurrency()), work.size());
@@ -139,8 +146,8 @@ bool compilePackages(std::vector<EmittedPackage> &packages, const BuildOptions &
     return ok;
 }
 
-std::string linkPackages(llvm::ArrayRef<EmittedPackage> packages, const BuildOptions &opts, const Cache &cache,
-                         const std::string &out) {
+std::string linkPackages(llvm::ArrayRef<EmittedPackage> packages, const BuildOptions &opts,
+                         const Cache &cache, const std::string &out) {
     std::vector<std::string> objects;
     Hasher h;
     h.add("bin").add(toolId()).add(opts.compile.debug ? "g" : "");
@@ -164,7 +171,8 @@ std::string linkPackages(llvm::ArrayRef<EmittedPackage> packages, const BuildOpt
         if (opts.verbose) llvm::errs() << "link: " << watch.ms() << " ms\n";
     }
     if (out.empty()) return program;
-    if (fs::exists(out) && !fs::is_regular_file(out) && !fs::is_directory(out)) return out; // /dev/null stays what it is
+    if (fs::exists(out) && !fs::is_regular_file(out) && !fs::is_directory(out))
+        return out; // /dev/null stays what it is
     std::string beside = out + ".goloom-tmp";
     std::error_code ec = fs::copy_file(program, beside);
     if (!ec) ec = fs::setPermissions(beside, fs::perms(0755));

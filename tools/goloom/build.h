@@ -22,13 +22,15 @@ struct BuildOptions {
     std::string keep; // folder for the emitted C++; empty: none
 };
 
-// Compiles what the cache does not have, several at a time. On failure says which Go package and where its C++ was kept.
+// Compiles what the cache does not have, several at a time. On failure says which Go package and where its
+// C++ was kept.
 bool compilePackages(std::vector<EmittedPackage> &, const BuildOptions &, const Cache &);
 
 // The object of an action, if it was built before.
 std::string cachedObject(llvm::StringRef action, const Cache &);
 
 // Links to `out`, or into the cache if out is empty; the path of the program, or empty after an error.
-std::string linkPackages(llvm::ArrayRef<EmittedPackage>, const BuildOptions &, const Cache &, const std::string &out);
+std::string linkPackages(llvm::ArrayRef<EmittedPackage>, const BuildOptions &, const Cache &,
+                         const std::string &out);
 
 } // namespace goloom

@@ -114,7 +114,8 @@ const std::string &toolId() {
     static const std::string id = [] {
         Hasher h;
         h.add(GOLOOM_VERSION);
-        // Size and time of the command and the library stand for their contents: hashing 100 MB would cost more than a build.
+        // Size and time of the command and the library stand for their contents: hashing 100 MB would cost
+        // more than a build.
         auto stamp = [&](const std::string &file) {
             fs::file_status st;
             if (fs::status(file, st)) return;
@@ -125,7 +126,8 @@ const std::string &toolId() {
         stamp(GOLOOM_LIB_DIR "/libgoloom_rt.a");
         std::error_code ec;
         std::vector<std::string> headers;
-        for (fs::directory_iterator it(GOLOOM_SOURCE_DIR "/runtime/include/go", ec), end; it != end && !ec; it.increment(ec))
+        for (fs::directory_iterator it(GOLOOM_SOURCE_DIR "/runtime/include/go", ec), end; it != end && !ec;
+             it.increment(ec))
             headers.push_back(it->path());
         std::sort(headers.begin(), headers.end());
         for (const std::string &p : headers)

@@ -1,8 +1,9 @@
 // The build cache: files named by the hash of what they are made from.
 //
-// Two folders: the one that was filled when goloom was built (the standard library; read only in daily use), and the user's
-// ($GOLOOM_CACHE, else $XDG_CACHE_HOME/goloom, else ~/.cache/goloom). A file appears under its name complete or not at
-// all: it is written beside and renamed.
+// Two folders: the one that was filled when goloom was built (the standard library; read only in daily use),
+// and the user's
+// ($GOLOOM_CACHE, else $XDG_CACHE_HOME/goloom, else ~/.cache/goloom). A file appears under its name complete
+// or not at all: it is written beside and renamed.
 #pragma once
 
 #include "llvm/ADT/StringRef.h"
@@ -25,7 +26,7 @@ class Cache {
   public:
     // toSystem: put() fills the folder that belongs to the installation.
     explicit Cache(bool toSystem = false);
-    std::string find(llvm::StringRef key, llvm::StringRef suffix) const; // path, or empty
+    std::string find(llvm::StringRef key, llvm::StringRef suffix) const;    // path, or empty
     std::string pathFor(llvm::StringRef key, llvm::StringRef suffix) const; // its folder exists
     bool put(llvm::StringRef key, llvm::StringRef suffix, llvm::StringRef content) const;
     const std::string &userDir() const { return user_; }

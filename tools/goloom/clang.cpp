@@ -27,15 +27,44 @@ using llvm::StringRef;
 // The very same arguments make the precompiled header and use it: Clang rejects one that differs.
 static std::vector<std::string> frontendArgs(const CompileOptions &o) {
     std::vector<std::string> a = {
-        "-triple", "x86_64-pc-linux-gnu", "-target-cpu", "x86-64", "-tune-cpu", "generic",
-        "-mrelocation-model", "static", "-mframe-pointer=none", "-funwind-tables=2",
-        "-ffp-contract=off", "-fmath-errno", "-ffunction-sections", "-fdata-sections",
-        "-std=gnu++20", "-x", "c++", "-fno-rtti", "-fwrapv", "-relaxed-aliasing",
-        "-fno-delete-null-pointer-checks", "-fno-threadsafe-statics", "-fgnuc-version=4.2.1", "-w",
-        "-resource-dir", GOLOOM_RESOURCE_DIR, "-internal-isystem", GOLOOM_CXX_INCLUDE_DIR,
-        "-internal-isystem", GOLOOM_CXX_TARGET_INCLUDE_DIR, "-internal-isystem", GOLOOM_RESOURCE_DIR "/include",
-        "-internal-externc-isystem", "/usr/include/x86_64-linux-gnu", "-internal-externc-isystem", "/usr/include",
-        "-I", GOLOOM_SOURCE_DIR "/runtime/include",
+        "-triple",
+        "x86_64-pc-linux-gnu",
+        "-target-cpu",
+        "x86-64",
+        "-tune-cpu",
+        "generic",
+        "-mrelocation-model",
+        "static",
+        "-mframe-pointer=none",
+        "-funwind-tables=2",
+        "-ffp-contract=off",
+        "-fmath-errno",
+        "-ffunction-sections",
+        "-fdata-sections",
+        "-std=gnu++20",
+        "-x",
+        "c++",
+        "-fno-rtti",
+        "-fwrapv",
+        "-relaxed-aliasing",
+        "-fno-delete-null-pointer-checks",
+        "-fno-threadsafe-statics",
+        "-fgnuc-version=4.2.1",
+        "-w",
+        "-resource-dir",
+        GOLOOM_RESOURCE_DIR,
+        "-internal-isystem",
+        GOLOOM_CXX_INCLUDE_DIR,
+        "-internal-isystem",
+        GOLOOM_CXX_TARGET_INCLUDE_DIR,
+        "-internal-isystem",
+        GOLOOM_RESOURCE_DIR "/include",
+        "-internal-externc-isystem",
+        "/usr/include/x86_64-linux-gnu",
+        "-internal-externc-isystem",
+        "/usr/include",
+        "-I",
+        GOLOOM_SOURCE_DIR "/runtime/include",
     };
     a.push_back("-O" + std::to_string(o.optLevel));
     if (o.optLevel >= 2) {
@@ -62,8 +91,8 @@ void initClang() {
     llvm::InitializeNativeTargetAsmParser();
 }
 
-static bool execute(std::vector<std::string> args, StringRef text, const std::string &name, clang::FrontendAction &action,
-                    std::string &errors) {
+static bool execute(std::vector<std::string> args, StringRef text, const std::string &name,
+                    clang::FrontendAction &action, std::string &errors) {
     args.insert(args.end(), {"-main-file-name", name, name});
     std::vector<const char *> argv;
     for (const std::string &s : args) argv.push_back(s.c_str());
@@ -74,7 +103,8 @@ static bool execute(std::vector<std::string> args, StringRef text, const std::st
     clang::DiagnosticOptions diagOpts;
     auto *printer = new clang::TextDiagnosticPrinter(os, diagOpts);
     ci.createDiagnostics(printer, true);
-    if (!clang::CompilerInvocation::CreateFromArgs(ci.getInvocation(), argv, ci.getDiagnostics())) return false;
+    if (!clang::CompilerInvocation::CreateFromArgs(ci.getInvocation(), argv, ci.getDiagnostics()))
+        return false;
     auto buffer = llvm::MemoryBuffer::getMemBuffer(text, name, false);
     ci.getPreprocessorOpts().addRemappedFile(name, buffer.release());
     ci.getFrontendOpts().DisableFree = false;
@@ -101,16 +131,36 @@ bool compileObject(StringRef text, const std::string &name, const CompileOptions
     return execute(args, text, name, action, errors);
 }
 
-bool linkProgram(llvm::ArrayRef<std::string> objects, bool strip, const std::string &out, std::string &errors) {
+bool linkProgram(llvm::ArrayRef<std::string> objects, bool strip, const std::string &out,
+                 std::string &errors) {
     std::vector<const char *> a = {
-        "ld.lld", "--eh-frame-hdr", "-m", "elf_x86_64", "-no-pie", "-dynamic-linker", "/lib64/ld-linux-x86-64.so.2",
-        "--gc-sections", "--threads=1", "-z", "now", "-z", "relro", "--build-id=none", "-o", out.c_str(),
-        GOLOOM_CRT1, GOLOOM_CRTI, GOLOOM_CRTBEGIN, "-L" GOLOOM_GCC_LIB_DIR, "-L" GOLOOM_SYS_LIB_DIR,
+        "ld.lld",
+        "--eh-frame-hdr",
+        "-m",
+        "elf_x86_64",
+        "-no-pie",
+        "-dynamic-linker",
+        "/lib64/ld-linux-x86-64.so.2",
+        "--gc-sections",
+        "--threads=1",
+        "-z",
+        "now",
+        "-z",
+        "relro",
+        "--build-id=none",
+        "-o",
+        out.c_str(),
+        GOLOOM_CRT1,
+        GOLOOM_CRTI,
+        GOLOOM_CRTBEGIN,
+        "-L" GOLOOM_GCC_LIB_DIR,
+        "-L" GOLOOM_SYS_LIB_DIR,
     };
     if (strip) a.push_back("-S"); // the symbol table stays: tracebacks name functions from it
     for (const std::string &obj : objects) a.push_back(obj.c_str());
-    a.insert(a.end(), {GOLOOM_LIB_DIR "/libgoloom_rt.a", GOLOOM_SYS_LIB_DIR "/libboost_context.a", GOLOOM_LIBSTDCXX, "-lm",
-                       "-lgcc", "-lgcc_eh", "-lc", "-lgcc", GOLOOM_CRTEND, GOLOOM_CRTN});
+    a.insert(a.end(),
+             {GOLOOM_LIB_DIR "/libgoloom_rt.a", GOLOOM_SYS_LIB_DIR "/libboost_context.a", GOLOOM_LIBSTDCXX,
+              "-lm", "-lgcc", "-lgcc_eh", "-lc", "-lgcc", GOLOOM_CRTEND, GOLOOM_CRTN});
     llvm::raw_string_ostream os(errors);
     lld::Result r = lld::lldMain(a, os, os, {{lld::Gnu, &lld::elf::link}});
     return r.retCode == 0;

@@ -20,11 +20,12 @@ std::string compileFlagsKey(const CompileOptions &);
 bool buildPch(const CompileOptions &, const std::string &out, std::string &errors);
 
 // C++ text to an object file at `out`. name: what Clang calls the text. May run on several threads at once.
-bool compileObject(llvm::StringRef text, const std::string &name, const CompileOptions &, const std::string &pch,
-                   const std::string &out, std::string &errors);
+bool compileObject(llvm::StringRef text, const std::string &name, const CompileOptions &,
+                   const std::string &pch, const std::string &out, std::string &errors);
 
 // Objects and the runtime to a program at `out`. One at a time.
-bool linkProgram(llvm::ArrayRef<std::string> objects, bool strip, const std::string &out, std::string &errors);
+bool linkProgram(llvm::ArrayRef<std::string> objects, bool strip, const std::string &out,
+                 std::string &errors);
 
 // clang-format's layout with the options of emitted code.
 std::string formatCxx(llvm::StringRef text);

@@ -22,7 +22,8 @@ static void onSignal(int sig) {
     static volatile sig_atomic_t again;
     if (again) _exit(3);
     again = 1;
-    llvm::errs() << "goloom: internal error: " << (sig == SIGABRT ? "assertion failed" : "invalid memory access") << '\n';
+    llvm::errs() << "goloom: internal error: "
+                 << (sig == SIGABRT ? "assertion failed" : "invalid memory access") << '\n';
     sayWhere();
     _exit(3);
 }

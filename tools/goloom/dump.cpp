@@ -70,7 +70,8 @@ void dumpFacts(const LoadedPackage &p, const Facts &facts, const SourceManager &
                 os << '\n';
             }
             if (auto *e = llvm::dyn_cast<ast::Expr>(n))
-                if (facts.onFrame.contains(e)) os << where(e->pos, sm) << ": " << ast::printExpr(e) << ": on frame\n";
+                if (facts.onFrame.contains(e))
+                    os << where(e->pos, sm) << ": " << ast::printExpr(e) << ": on frame\n";
             return true;
         });
 }

@@ -5,7 +5,8 @@
 
 namespace goloom {
 
-// Writes NAME.cpp for each package, the runtime's sources and a CMakeLists.txt. False after an error, which was printed.
+// Writes NAME.cpp for each package, the runtime's sources and a CMakeLists.txt. False after an error, which
+// was printed.
 bool emitFolder(llvm::ArrayRef<EmittedPackage>, const std::string &dir, const std::string &program);
 
 } // namespace goloom

@@ -11,7 +11,9 @@
 using namespace goloom;
 
 static void printEnv() {
-    auto line = [](const char *name, const std::string &value) { llvm::outs() << name << "='" << value << "'\n"; };
+    auto line = [](const char *name, const std::string &value) {
+        llvm::outs() << name << "='" << value << "'\n";
+    };
     line("GOLOOM_CACHE", Cache().userDir());
     line("GOLOOM_SYSTEM_CACHE", Cache().systemDir());
     line("GOLOOM_STDLIB", llvm::sys::Process::GetEnv("GOLOOMSTD").value_or(GOLOOM_SOURCE_DIR "/stdlib"));

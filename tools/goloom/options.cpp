@@ -42,7 +42,8 @@ static std::nullopt_t complain(const llvm::Twine &what) {
 }
 
 // The value of `-name=value` or `-name value`; false if the argument is not that flag.
-static bool valueFlag(StringRef arg, StringRef name, int &i, int argc, char **argv, StringRef &value, bool &missing) {
+static bool valueFlag(StringRef arg, StringRef name, int &i, int argc, char **argv, StringRef &value,
+                      bool &missing) {
     arg.consume_front("-"); // --flag
     if (!arg.consume_front(name)) return false;
     if (arg.consume_front("=")) {
@@ -79,26 +80,32 @@ std::optional<Options> parseOptions(int argc, char **argv) {
         StringRef a = argv[i], value;
         bool missing = false;
         if (!a.starts_with("-") || a == "-") {
-            // Files may stand between flags, except behind run's first operand, where the program's arguments begin.
+            // Files may stand between flags, except behind run's first operand, where the program's arguments
+            // begin.
             bool isGo = a.ends_with(".go");
-            if (o.command == Command::Run && !o.inputs.empty() && !(isGo && StringRef(o.inputs.back()).ends_with(".go")))
+            if (o.command == Command::Run && !o.inputs.empty() &&
+                !(isGo && StringRef(o.inputs.back()).ends_with(".go")))
                 break;
             o.inputs.push_back(a.str());
             continue;
         }
         if (o.command == Command::Run && !o.inputs.empty()) break;
-        if (valueFlag(a.drop_front(), "o", i, argc, argv, value, missing)) o.output = value.str();
+        if (valueFlag(a.drop_front(), "o", i, argc, argv, value, missing))
+            o.output = value.str();
         else if (valueFlag(a.drop_front(), "lang", i, argc, argv, value, missing)) {
             if (missing) return complain("flag needs an argument: -lang");
             StringRef v = value;
-            if (!v.consume_front("go1.") || v.split('.').first.getAsInteger(10, o.lang) || o.lang < 1 || o.lang > 26)
-                return complain("invalid value \"" + value + "\" for flag -lang: should be something like \"go1.26\"");
+            if (!v.consume_front("go1.") || v.split('.').first.getAsInteger(10, o.lang) || o.lang < 1 ||
+                o.lang > 26)
+                return complain("invalid value \"" + value +
+                                "\" for flag -lang: should be something like \"go1.26\"");
             o.langGiven = true;
         } else if (valueFlag(a.drop_front(), "tags", i, argc, argv, value, missing)) {
             llvm::SmallVector<StringRef, 4> parts;
             llvm::SplitString(value, parts, ", ");
             for (StringRef p : parts) o.tags.push_back(p.str());
-        } else if (valueFlag(a.drop_front(), "keep", i, argc, argv, value, missing)) o.keep = value.str();
+        } else if (valueFlag(a.drop_front(), "keep", i, argc, argv, value, missing))
+            o.keep = value.str();
         else if (valueFlag(a.drop_front(), "dump", i, argc, argv, value, missing)) {
             o.dump = llvm::StringSwitch<Dump>(value)
                          .Case("tokens", Dump::Tokens)
@@ -108,17 +115,23 @@ std::optional<Options> parseOptions(int argc, char **argv) {
                          .Case("cxx", Dump::Cxx)
                          .Default(Dump::None);
             if (o.dump == Dump::None)
-                return complain("invalid value \"" + value + "\" for flag -dump: want tokens, ast, types, facts or cxx");
-        } else if (a.size() == 3 && a.starts_with("-O") && a[2] >= '0' && a[2] <= '3') o.optLevel = a[2] - '0';
-        else if (a == "-g") o.debug = true;
-        else if (a == "-e") o.allErrors = true;
-        else if (a == "-v") o.verbose = true;
-        else return complain("flag provided but not defined: " + a);
+                return complain("invalid value \"" + value +
+                                "\" for flag -dump: want tokens, ast, types, facts or cxx");
+        } else if (a.size() == 3 && a.starts_with("-O") && a[2] >= '0' && a[2] <= '3')
+            o.optLevel = a[2] - '0';
+        else if (a == "-g")
+            o.debug = true;
+        else if (a == "-e")
+            o.allErrors = true;
+        else if (a == "-v")
+            o.verbose = true;
+        else
+            return complain("flag provided but not defined: " + a);
         if (missing) return complain("flag needs an argument: " + a);
     }
     for (; i < argc; i++) o.programArgs.push_back(argv[i]);
-    bool needsInput = o.command == Command::Run || o.command == Command::Build || o.command == Command::Check ||
-                      o.command == Command::Emit;
+    bool needsInput = o.command == Command::Run || o.command == Command::Build ||
+                      o.command == Command::Check || o.command == Command::Emit;
     if (needsInput && o.inputs.empty()) {
         if (o.command == Command::Run) return complain("no go files listed");
         o.inputs.push_back(".");

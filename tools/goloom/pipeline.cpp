@@ -1,4 +1,5 @@
-// The compiler as a column of calls. Each phase returns what the next one reads; a phase with errors is the last.
+// The compiler as a column of calls. Each phase returns what the next one reads; a phase with errors is the
+// last.
 #include "tools/goloom/pipeline.h"
 
 #include "tools/goloom/build.h"
@@ -36,7 +37,8 @@ namespace {
 
 class Pipeline {
   public:
-    explicit Pipeline(const Options &o) : opts_(o), diags_(sources_), loader_(load_, sources_, arena_, diags_) {
+    explicit Pipeline(const Options &o)
+        : opts_(o), diags_(sources_), loader_(load_, sources_, arena_, diags_) {
         load_.stdlib = llvm::sys::Process::GetEnv("GOLOOMSTD").value_or(GOLOOM_SOURCE_DIR "/stdlib");
         load_.goroot = llvm::sys::Process::GetEnv("GOROOT").value_or("");
         load_.context.goMinor = o.lang;
@@ -49,10 +51,11 @@ class Pipeline {
         for (const std::string &t : load_.context.tags) load_.salt += " " + t;
         bool build = o.command == Command::Build || o.command == Command::Run;
         bool needsTexts = !o.keep.empty() || (o.command == Command::Emit && !o.output.empty());
-        if (!needsTexts)
-            load_.findStub = [this](const std::string &key) { return readStub(key); };
+        if (!needsTexts) load_.findStub = [this](const std::string &key) { return readStub(key); };
         if (build)
-            load_.isBuilt = [this](const std::string &action) { return !cachedObject(objectKey(action), cache_).empty(); };
+            load_.isBuilt = [this](const std::string &action) {
+                return !cachedObject(objectKey(action), cache_).empty();
+            };
         installCrashHandler(sources_);
     }
 
@@ -73,7 +76,9 @@ class Pipeline {
     void timed(StringRef what) {
         auto now = std::chrono::steady_clock::now();
         if (opts_.verbose)
-            llvm::errs() << what << ": " << std::chrono::duration_cast<std::chrono::microseconds>(now - mark_).count() / 1000.0
+            llvm::errs() << what << ": "
+                         << std::chrono::duration_cast<std::chrono::microseconds>(now - mark_).count() /
+                                1000.0
                          << " ms\n";
         mark_ = now;
     }
@@ -94,12 +99,14 @@ const Facts &Pipeline::factsOf(LoadedPackage &p) {
     if (auto &slot = facts_[&p]) return *slot;
     std::vector<const Facts *> imported;
     for (LoadedPackage *dep : p.imports) imported.push_back(&factsOf(*dep));
-    auto facts = std::make_unique<Facts>(analyzePackage(*p.types, p.files, p.info, imported)); // a stub has generic bodies
+    auto facts = std::make_unique<Facts>(
+        analyzePackage(*p.types, p.files, p.info, imported)); // a stub has generic bodies
     if (p.fromStub)
         for (auto &[fn, decl] : p.info.funcs)
             for (StringRef pragma : decl->pragmas) {
                 uint64_t bits = 0;
-                if (pragma.consume_front("go:keeps ") && !pragma.getAsInteger(10, bits)) facts->escapingParams[fn] = bits;
+                if (pragma.consume_front("go:keeps ") && !pragma.getAsInteger(10, bits))
+                    facts->escapingParams[fn] = bits;
             }
     return *(facts_[&p] = std::move(facts));
 }
@@ -121,14 +128,16 @@ void Pipeline::keepStub(LoadedPackage &p) {
     if (!text.empty()) cache_.put(p.sourceKey, ".stub", Loader::stubHeader(p) + text);
 }
 
-// What the object of a package depends on: its sources, those of all it imports, this compiler, and the options.
+// What the object of a package depends on: its sources, those of all it imports, this compiler, and the
+// options.
 std::string Pipeline::objectKey(const std::string &action) {
     return Hasher().add("act").add(action).add(compileFlagsKey(build_.compile)).hex();
 }
 
 bool declaresGenericFuncs(const LoadedPackage &p) {
     for (auto &[fn, decl] : p.info.funcs)
-        if (fn->signature() && (!fn->signature()->typeParams.empty() || !fn->signature()->recvTypeParams.empty()))
+        if (fn->signature() &&
+            (!fn->signature()->typeParams.empty() || !fn->signature()->recvTypeParams.empty()))
             return true;
     return false;
 }
@@ -139,7 +148,8 @@ bool Pipeline::emitPackage(LoadedPackage &p, EmittedPackage &out) {
     std::vector<LowerInput::Other> others;
     for (LoadedPackage *q : loader_.packages()) {
         if (p.types->name.str() == "main") program.push_back(q->types.get());
-        if (q != &p && !q->fromStub && declaresGenericFuncs(*q)) others.push_back({q->types.get(), &q->info, &factsOf(*q)});
+        if (q != &p && !q->fromStub && declaresGenericFuncs(*q))
+            others.push_back({q->types.get(), &q->info, &factsOf(*q)});
     }
     LowerInput in{p.types.get(), p.files, &p.info, &factsOf(p), program, others, p.goMinor};
     std::unique_ptr<cxx::Unit> unit = lowerPackage(in, sources_, arena_, diags_);
@@ -235,7 +245,8 @@ int Pipeline::run() {
     timed("compile");
     if (!program) return 0; // as go build: compiled, nothing kept
     std::string out;
-    if (opts_.command == Command::Build) out = opts_.output.empty() ? programName(*target, opts_.inputs) : opts_.output;
+    if (opts_.command == Command::Build)
+        out = opts_.output.empty() ? programName(*target, opts_.inputs) : opts_.output;
     if (!out.empty() && fs::is_directory(out)) out += "/" + programName(*target, opts_.inputs);
     std::string made = linkPackages(packages, build_, cache_, out);
     timed("link");
@@ -272,7 +283,8 @@ int installStd(const Options &o) {
     {
         llvm::raw_fd_ostream out(tmp, ec);
         out << "package main\n";
-        for (const std::string &d : dirs) out << "import _ \"" << StringRef(d).drop_front(root.size() + 1) << "\"\n";
+        for (const std::string &d : dirs)
+            out << "import _ \"" << StringRef(d).drop_front(root.size() + 1) << "\"\n";
         out << "func main() {}\n";
     }
     Options build = o;

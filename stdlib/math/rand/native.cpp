@@ -1,6 +1,7 @@
 // Copyright 2026 The goloom authors. BSD-3-Clause; see LICENSE.
 //
-// The native of math/rand: the splitmix64 generator (Steele, Lea, Flood 2014) on a shared counter, which needs no lock.
+// The native of math/rand: the splitmix64 generator (Steele, Lea, Flood 2014) on a shared counter, which
+// needs no lock.
 
 #include "go/runtime.h"
 
