@@ -9,6 +9,8 @@
 #include "frontend/types/predicates.h"
 #include "frontend/types/sizes.h"
 
+#include "llvm/ADT/SetVector.h"
+
 namespace goloom {
 
 using namespace types;
@@ -95,6 +97,7 @@ class Escape {
     void compositeLit(Hole, const ast::CompositeLit *);
     void funcLit(Hole, const ast::FuncLit *);
     void selector(Hole, const ast::SelectorExpr *);
+    void unsafeValue(Hole, const ast::Expr *); // a uintptr that becomes a pointer again
     Func *staticCallee(const ast::Expr *fun);
     const ast::FuncLit *
     boundLiteral(const ast::Expr *fun); // directly, or through a variable that is never assigned again
@@ -111,6 +114,8 @@ class Escape {
     llvm::DenseMap<const Func *, Function *> declared_;
     llvm::DenseMap<const ast::FuncLit *, Function *> literals_;
     llvm::DenseMap<const Var *, const ast::FuncLit *> bound_;
+    // Literals that are called from places unknown: who knows where their results go.
+    llvm::SetVector<const ast::FuncLit *> callersUnknown_;
     std::vector<std::pair<const ast::Expr *, Location *>> allocations_;
     Function *fn_ = nullptr;
     Region *region_ = nullptr;
@@ -298,7 +303,9 @@ void Escape::stmt(const ast::Stmt *s) {
             stmt(w->init);
             discard(w->tag);
             for (auto *c : w->cases) {
-                for (auto *e : c->list) discard(e);
+                scoped([&] {
+                    for (auto *e : c->list) discard(e);
+                });
                 scoped([&] { stmts(c->body); });
             }
         });
@@ -415,7 +422,15 @@ void Escape::assignAll(llvm::ArrayRef<Hole> holes, llvm::ArrayRef<Type *> want,
     }
     if (rhs.empty()) return;
     auto *e = ast::unparen(rhs[0]);
-    if (auto *c = dyn_cast<ast::CallExpr>(e)) return call(holes, c);
+    if (auto *c = dyn_cast<ast::CallExpr>(e)) {
+        // A result that is boxed on its way counts as kept.
+        llvm::SmallVector<Hole, 4> unboxed(holes);
+        if (auto *t = dyn_cast_or_null<Tuple>(typeOf(c)))
+            for (size_t i = 0; i < unboxed.size() && i < t->size(); i++)
+                if (unboxed[i].dst && want[i] && isIface(want[i]) && !isIface(t->vars[i]->type))
+                    unboxed[i] = heap();
+        return call(unboxed, c);
+    }
     to(holes.empty() ? Hole{} : holes[0], e, want.empty() ? nullptr : want[0]); // v, ok
 }
 
@@ -450,7 +465,9 @@ void Escape::typeSwitch(const ast::TypeSwitchStmt *s) {
                 if (auto *v = dyn_cast_or_null<Var>(info_.implicits.lookup(c))) {
                     declare(v);
                     if (pointers(v->type))
-                        graph_.flow(location(v), holder, isIface(v->type) || direct(v->type) ? 0 : 1);
+                        graph_.flow(
+                            location(v), holder,
+                            isIface(v->type) || isa<TypeParam>(unalias(v->type)) || direct(v->type) ? 0 : 1);
                 }
                 stmts(c->body);
             });
@@ -503,10 +520,15 @@ void Escape::expr(Hole h, const ast::Expr *e) {
     case ast::Kind::Ident: {
         auto *v = dyn_cast_or_null<Var>(info_.objectOf(cast<ast::Ident>(e)));
         if (v && h.dst && v->varKind != VarKind::Package) graph_.flow(h.dst, location(v), h.derefs);
+        if (auto *lit = v && h.dst ? bound_.lookup(v) : nullptr) callersUnknown_.insert(lit);
         return;
     }
     case ast::Kind::ParenExpr: return expr(h, cast<ast::ParenExpr>(e)->x);
-    case ast::Kind::FuncLit: return funcLit(h, cast<ast::FuncLit>(e));
+    case ast::Kind::FuncLit: {
+        auto *lit = cast<ast::FuncLit>(e);
+        if (h.dst && !(h.dst->var && bound_.lookup(h.dst->var) == lit)) callersUnknown_.insert(lit);
+        return funcLit(h, lit);
+    }
     case ast::Kind::CompositeLit: return compositeLit(h, cast<ast::CompositeLit>(e));
     case ast::Kind::SelectorExpr: return selector(h, cast<ast::SelectorExpr>(e));
     case ast::Kind::IndexExpr: {
@@ -537,13 +559,16 @@ void Escape::expr(Hole h, const ast::Expr *e) {
         }
         return address(h, u->x);
     }
-    case ast::Kind::BinaryExpr:
-        discard(cast<ast::BinaryExpr>(e)->x);
-        return discard(cast<ast::BinaryExpr>(e)->y);
+    case ast::Kind::BinaryExpr: {
+        auto *b = cast<ast::BinaryExpr>(e);
+        discard(b->x);
+        if (b->op != ast::Token::LAnd && b->op != ast::Token::LOr) return discard(b->y);
+        return scoped([&] { discard(b->y); }); // a block of its own, if it needs statements
+    }
     case ast::Kind::TypeAssertExpr: {
         auto *a = cast<ast::TypeAssertExpr>(e);
         Type *t = a->type ? typeOf(a->type) : nullptr;
-        return expr(!t || isIface(t) || direct(t) ? h : h.deref(), a->x);
+        return expr(!t || isa<TypeParam>(unalias(t)) || isIface(t) || direct(t) ? h : h.deref(), a->x);
     }
     case ast::Kind::CallExpr:
         return call(h.dst ? llvm::ArrayRef<Hole>(h) : llvm::ArrayRef<Hole>(), cast<ast::CallExpr>(e));
@@ -585,9 +610,11 @@ void Escape::receiver(Hole h, const ast::SelectorExpr *s, const Selection *sel, 
 void Escape::compositeLit(Hole h, const ast::CompositeLit *c) {
     Type *t = typeOf(c), *u = t ? coreType(t) : nullptr;
     if (!u) return;
-    if (auto *p = dyn_cast<Pointer>(u)) { // &T{…} with the type left out: made on the heap
+    if (auto *p = dyn_cast<Pointer>(u)) { // &T{…} with the type left out
+        auto *l = allocation(c, size(p->elem));
+        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
         u = under(p->elem);
-        h = heap();
+        h = {l, 0};
     }
     auto value = [](const ast::Expr *e) {
         auto *kv = dyn_cast<ast::KeyValueExpr>(e);
@@ -616,6 +643,21 @@ void Escape::compositeLit(Hole h, const ast::CompositeLit *c) {
         if (auto *kv = dyn_cast<ast::KeyValueExpr>(e)) to(heap(), kv->key, nullptr);
         to(heap(), value(e), nullptr);
     }
+}
+
+// unsafe.Pointer(uintptr(p) + n) still points to what p does; a variable of type uintptr no longer does.
+void Escape::unsafeValue(Hole h, const ast::Expr *e) {
+    e = ast::unparen(const_cast<ast::Expr *>(e));
+    if (auto *u = dyn_cast<ast::UnaryExpr>(e); u && u->op != ast::Token::Arrow) return unsafeValue(h, u->x);
+    if (auto *b = dyn_cast<ast::BinaryExpr>(e)) {
+        unsafeValue(h, b->x);
+        return unsafeValue(h, b->y);
+    }
+    if (auto *c = dyn_cast<ast::CallExpr>(e); c && c->args.size() == 1 && info_.at(c->fun).isType()) {
+        Type *from = typeOf(c->args[0]);
+        if (from && isUnsafePointer(from)) return expr(h, c->args[0]);
+    }
+    discard(e);
 }
 
 void Escape::funcLit(Hole h, const ast::FuncLit *f) {
@@ -684,6 +726,9 @@ void Escape::call(llvm::ArrayRef<Hole> holes, const ast::CallExpr *c) {
         bool copies = isa<TypeParam>(t) ? false
                                         : (isString(t) || (isa<Slice>(under(t)) && from &&
                                                            !isa<TypeParam>(unalias(from)) && isString(from)));
+        if (isUnsafePointer(t) && !isa<TypeParam>(unalias(from)) && isa<Basic>(under(from)) &&
+            !isUnsafePointer(from))
+            return unsafeValue(h, c->args[0]);
         if (copies && from && !isa<TypeParam>(unalias(from)) && !(isString(t) && isString(from)))
             return discard(c->args[0]);
         return to(h, c->args[0], t);
@@ -723,7 +768,7 @@ void Escape::call(llvm::ArrayRef<Hole> holes, const ast::CallExpr *c) {
     if (f)
         for (auto *facts : imported_)
             if (auto it = facts->escapingParams.find(f); it != facts->escapingParams.end())
-                leaks = it->second;
+                leaks = facts_.escapingParams[f] = it->second;
     auto leak = [&](size_t i) -> Hole {
         int n = Facts::leakOf(leaks, i);
         return n < 0 ? Hole{} : Hole{graph_.heap(), n};
@@ -801,6 +846,8 @@ void Escape::builtin(Hole h, const ast::CallExpr *c, BuiltinId id) {
 }
 
 void Escape::finish(const std::vector<std::pair<Func *, ast::FuncDecl *>> &funcs) {
+    for (auto *lit : callersUnknown_)
+        for (auto *result : literals_.lookup(lit)->results) graph_.flow(graph_.heap(), result, 0);
     graph_.solve();
     for (auto &l : graph_.locations())
         if (l.var && l.heap && (facts_.addressTaken.contains(l.var) || size(l.var->type) > MaxFrameVar))

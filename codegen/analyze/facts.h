@@ -30,13 +30,13 @@ struct Facts {
         addressTaken; // by &x, a closure's reference, x[:] of an array, a pointer method
     llvm::DenseSet<const types::Var *> reassigned;      // assigned after its declaration
     llvm::DenseMap<const ast::Node *, FuncFacts> funcs; // FuncDecl, FuncLit
-    // FuncLit, &CompositeLit (the UnaryExpr), CompositeLit of a slice, CallExpr of new and make, and variadic
-    // CallExpr (its argument slice), method values: true if what they make does not outlive the frame or
-    // iteration.
+    // FuncLit, &CompositeLit (the UnaryExpr), CompositeLit of a slice or of &T with the type left out,
+    // CallExpr of new and make, and variadic CallExpr (its argument slice), method values: true if what they
+    // make does not outlive the frame or iteration.
     llvm::DenseSet<const ast::Expr *> onFrame;
-    // Of an analysed function, four bits a parameter (receiver first): what of it escapes, to the heap or
-    // into a result. 0: nothing; 1 to 14: what so many dereferences lead to; 15: the parameter itself.
-    // Absent, or the 17th: 15.
+    // Of an analysed function, and of imported ones that the package calls, four bits a parameter (receiver
+    // first): what of it escapes, to the heap or into a result. 0: nothing; 1 to 14: what so many
+    // dereferences lead to; 15: the parameter itself. Absent, or the 17th: 15.
     llvm::DenseMap<const types::Func *, uint64_t> escapingParams;
 
     // In dereferences; -1: nothing escapes.

@@ -129,6 +129,13 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
         auto *c = llvm::dyn_cast<types::Chan>(u);
         types::Type *elem = c ? c->elem : llvm::cast<types::Slice>(u)->elem;
         needComplete(elem);
+        auto constantArg = [&](size_t i) -> int64_t {
+            auto v = info->at(arg(i)).value;
+            return v ? constant::int64Val(constant::toInt(v)).value_or(0) : 0;
+        };
+        if (int64_t cap = c ? 0 : constantArg(e->args.size() - 1); cap > 0 && onFrame(e, elem, cap))
+            if (int64_t len = constantArg(1); len > 0 || info->at(arg(1)).isConst())
+                return frameArray(elem, len, cap, nullptr);
         return rt(c ? RT::makechan : RT::make, xs, {type(elem)});
     }
     case Max:
@@ -143,8 +150,9 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
     case New: {
         types::Type *elem = ptrOf(t)->elem;
         needComplete(elem);
-        if (info->at(arg(0)).isType()) return rt(RT::newobject, {}, {type(elem)});
-        return rt(RT::newvalue, {exprTo(arg(0), elem)}, {type(elem)});
+        Expr *init = info->at(arg(0)).isType() ? nullptr : exprTo(arg(0), elem);
+        if (onFrame(e, elem)) return frameValue(e, elem, init);
+        return init ? rt(RT::newvalue, {init}, {type(elem)}) : rt(RT::newobject, {}, {type(elem)});
     }
     case Panic: return rt(RT::gopanic, {exprTo(arg(0), types::universe().emptyInterface)});
     case Print:

@@ -63,6 +63,7 @@ Lowering::Callee Lowering::callee(const ast::CallExpr *e) {
             needObject(fn);
             c.name = nameOf(fn);
         }
+        c.func = fn;
         return c;
     }
     if (auto *s = llvm::dyn_cast<ast::SelectorExpr>(f)) {
@@ -85,6 +86,7 @@ Lowering::Callee Lowering::callee(const ast::CallExpr *e) {
                 }));
             } else {
                 c.name = methodCallName(m, at);
+                c.func = m;
                 c.parts.push_back(
                     part(subst(m->signature()->recv->type), effect, [&] { return receiver(s, sel, m); }));
             }
@@ -143,12 +145,12 @@ void Lowering::argParts(const ast::CallExpr *e, types::Signature *sig, llvm::Sma
 }
 
 llvm::SmallVector<Expr *, 8> Lowering::argExprs(const ast::CallExpr *e, types::Signature *sig,
-                                                ArrayRef<Part> parts) {
+                                                ArrayRef<Part> parts, bool deferred) {
     llvm::SmallVector<Expr *, 8> out;
     size_t n = sig->params->size();
     bool packs = sig->variadic && !e->ellipsis;
     size_t fixed = packs ? n - 1 : n;
-    for (size_t i = 0; i < fixed; i++) out.push_back(bare(parts[i].x));
+    for (size_t i = 0; i < fixed; i++) out.push_back(deferred ? parts[i].x : bare(parts[i].x));
     if (!packs) return out;
     types::Type *rest = sig->params->vars[n - 1]->type;
     if (parts.size() == fixed) {
@@ -158,6 +160,10 @@ llvm::SmallVector<Expr *, 8> Lowering::argExprs(const ast::CallExpr *e, types::S
     types::Type *elem = llvm::cast<types::Slice>(under(rest))->elem;
     llvm::SmallVector<Expr *, 8> xs;
     for (size_t i = fixed; i < parts.size(); i++) xs.push_back(bare(parts[i].x));
+    if (!deferred && onFrame(e, elem, static_cast<int64_t>(xs.size()))) {
+        out.push_back(frameSlice(e, elem, xs));
+        return out;
+    }
     out.push_back(rt(RT::sliceof, {b.init("", xs)}, {type(elem)}));
     return out;
 }
@@ -186,6 +192,7 @@ Expr *Lowering::call(const ast::CallExpr *e) {
     for (types::Var *v : c.sig->results->vars) needComplete(v->type);
     llvm::SmallVector<Part, 8> parts(c.parts.begin(), c.parts.end());
     size_t lead = parts.size();
+    notePassing(e, c.sig, c);
     argParts(e, c.sig, parts);
     settle(parts);
     Expr *first = lead ? parts[0].x : nullptr;

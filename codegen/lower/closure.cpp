@@ -35,11 +35,11 @@ Expr *Lowering::lambdaOf(const ast::FuncLit *e) {
                     result, body);
 }
 
-Expr *Lowering::funcLit(const ast::FuncLit *e) { return b.cast(type(typeOf(e)), lambdaOf(e)); }
+Expr *Lowering::funcLit(const ast::FuncLit *e) { return frameClosure(e, lambdaOf(e)); }
 
 Expr *Lowering::bare(Expr *e) {
     auto *c = llvm::dyn_cast<cxx::Cast>(e);
-    return c && isLambda(c->x) ? c->x : e;
+    return c && (isLambda(c->x) || closureCasts.contains(c)) ? c->x : e;
 }
 
 // x.M as a value: the receiver is evaluated and copied now.

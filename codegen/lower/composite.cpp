@@ -16,10 +16,10 @@ struct Element {
 // An elided element type: `{1, 2}` inside []Point, and `{1, 2}` for &Point inside []*Point.
 static bool isElidedPointer(const ast::CompositeLit *c, types::Type *t) { return !c->type && ptrOf(t); }
 
-Expr *Lowering::compositeLit(const ast::CompositeLit *e, bool address) {
+Expr *Lowering::compositeLit(const ast::CompositeLit *e, const ast::Expr *address) {
     types::Type *t = typeOf(e);
     if (isElidedPointer(e, t)) {
-        address = true;
+        address = e;
         t = ptrOf(t)->elem;
     }
     needComplete(t);
@@ -110,6 +110,8 @@ Expr *Lowering::compositeLit(const ast::CompositeLit *e, bool address) {
             }
             if (a)
                 x = b.init(type(t), xs);
+            else if (!xs.empty() && address != e && onFrame(e, elem, static_cast<int64_t>(xs.size())))
+                x = frameSlice(e, elem, xs);
             else
                 x = rt(RT::sliceof, {b.init("", xs)}, {type(elem)});
         } else {
@@ -128,6 +130,7 @@ Expr *Lowering::compositeLit(const ast::CompositeLit *e, bool address) {
         if (!a && type(t) != type(u)) x = b.cast(type(t), x);
     }
     if (!address) return x;
+    if (onFrame(address, t)) return frameValue(address, t, x);
     return rt(RT::newvalue, {x}, {type(t)});
 }
 

@@ -17,7 +17,6 @@ Expr *Lowering::deferredCall(const ast::CallExpr *e, bool isDefer) {
     // A literal stays where it is; anything else is saved under a name.
     auto save = [&](Expr *x, types::Type *t, StringRef hint) -> Expr * {
         if (llvm::isa<cxx::Literal>(x)) return x;
-        if (t && isLambda(bare(x)) && bare(x) != x) x = b.cast(type(t), bare(x));
         if (t) x = typed(x, t);
         StringRef n = temp(hint);
         caps.push_back({n, false, x});
@@ -61,7 +60,7 @@ Expr *Lowering::deferredCall(const ast::CallExpr *e, bool isDefer) {
         if (!c.member.empty()) x = rt(RT::notnil, {x});
         first = save(x, parts[0].type ? parts[0].type : typeOf(f), "f");
     }
-    auto args = argExprs(e, c.sig, ArrayRef<Part>(parts).drop_front(lead));
+    auto args = argExprs(e, c.sig, ArrayRef<Part>(parts).drop_front(lead), true);
     llvm::SmallVector<Expr *, 8> names;
     for (size_t i = 0; i < args.size(); i++) {
         types::Type *t = c.sig->params->vars[i]->type;

@@ -20,7 +20,7 @@ Expr *Lowering::expr(const ast::Expr *e) {
     switch (e->kind) {
     case ast::Kind::ParenExpr: return expr(llvm::cast<ast::ParenExpr>(e)->x);
     case ast::Kind::Ident: return ident(llvm::cast<ast::Ident>(e));
-    case ast::Kind::CompositeLit: return compositeLit(llvm::cast<ast::CompositeLit>(e), false);
+    case ast::Kind::CompositeLit: return compositeLit(llvm::cast<ast::CompositeLit>(e), nullptr);
     case ast::Kind::FuncLit: return funcLit(llvm::cast<ast::FuncLit>(e));
     case ast::Kind::SelectorExpr: return selector(llvm::cast<ast::SelectorExpr>(e));
     case ast::Kind::IndexExpr: return index(llvm::cast<ast::IndexExpr>(e));
@@ -108,7 +108,6 @@ Expr *Lowering::lvalue(const ast::Expr *e) { return expr(e); }
 
 Expr *Lowering::addressOf(const ast::Expr *e) {
     e = ast::unparen(const_cast<ast::Expr *>(e));
-    if (auto *c = llvm::dyn_cast<ast::CompositeLit>(e)) return compositeLit(c, true);
     if (auto *s = llvm::dyn_cast<ast::StarExpr>(e)) {
         // &*p is p, but p must not be nil.
         return b.unary("&", deref(expr(s->x)));
@@ -232,7 +231,7 @@ Expr *Lowering::unary(const ast::UnaryExpr *e) {
     switch (e->op) {
     case ast::Token::And: {
         const ast::Expr *x = ast::unparen(e->x);
-        if (auto *c = llvm::dyn_cast<ast::CompositeLit>(x)) return compositeLit(c, true);
+        if (auto *c = llvm::dyn_cast<ast::CompositeLit>(x)) return compositeLit(c, e);
         return addressOf(x);
     }
     case ast::Token::Arrow: {

@@ -188,16 +188,19 @@ class Lowering {
     Expr *call(const ast::CallExpr *); // several results: a tuple expression
     llvm::SmallVector<Expr *, 8> callArgs(const ast::CallExpr *, types::Signature *);
     void argParts(const ast::CallExpr *, types::Signature *, llvm::SmallVectorImpl<Part> &);
-    llvm::SmallVector<Expr *, 8> argExprs(const ast::CallExpr *, types::Signature *, ArrayRef<Part>);
+    llvm::SmallVector<Expr *, 8> argExprs(const ast::CallExpr *, types::Signature *, ArrayRef<Part>,
+                                           bool deferred = false);
     // What a call expression calls: the operands that come before its arguments, and how to write the call.
     struct Callee {
         types::Signature *sig = nullptr;
+        types::Func *func = nullptr; // declared, or a method of a concrete type
         StringRef name;        // of a declared function or method
         bool receiver = false; // parts[0] is the receiver: of a C++ function, or of an interface method
         StringRef member;      // interface method
         llvm::SmallVector<Part, 8> parts; // receiver or function value
     };
     Callee callee(const ast::CallExpr *);
+    void notePassing(const ast::CallExpr *, types::Signature *, const Callee &); // frame.cpp
     Expr *finishCall(const Callee &, Expr *first, ArrayRef<Expr *> args);
     Expr *receiver(const ast::SelectorExpr *, const Selected &, types::Func *);
     StringRef methodCallName(types::Func *, types::Type *recv); // of a concrete method, instances included
@@ -208,7 +211,7 @@ class Lowering {
     Expr *builtinOfTuple(const ast::CallExpr *, types::BuiltinId, types::Tuple *);
     Expr *conversion(const ast::CallExpr *);
     Expr *convertValue(Expr *, types::Type *from, types::Type *to);
-    Expr *compositeLit(const ast::CompositeLit *, bool address);
+    Expr *compositeLit(const ast::CompositeLit *, const ast::Expr *address); // of &T{…}, or null
     Expr *typeAssert(const ast::TypeAssertExpr *, bool commaOk);
     Expr *funcLit(const ast::FuncLit *);
     Expr *lambdaOf(const ast::FuncLit *); // the bare C++ lambda
@@ -217,6 +220,12 @@ class Lowering {
     paramList(FuncState &, types::Signature *); // func.cpp; a Heap parameter n is `n_`, which funcBody moves
     Expr *bare(Expr *); // a function literal without its cast to func<…>, where C++ converts by itself
     Expr *methodValue(const ast::SelectorExpr *);
+    // -- frame.cpp: what does not outlive its block
+    bool onFrame(const ast::Expr *e, types::Type *t, int64_t n = 1); // n values of type t
+    Expr *frameValue(const ast::Expr *, types::Type *, Expr *init);
+    Expr *frameSlice(const ast::Expr *, types::Type *elem, ArrayRef<Expr *> elems);
+    Expr *frameArray(types::Type *elem, int64_t len, int64_t cap, Expr *init);
+    Expr *frameClosure(const ast::FuncLit *, Expr *lambda);
     Expr *methodExpr(const ast::SelectorExpr *);
 
     // -- stmt.cpp, assign.cpp, range.cpp, switch.cpp, select.cpp, defer.cpp, go.cpp
@@ -272,6 +281,9 @@ class Lowering {
     types::Subst substitution; // of the instance being lowered
     llvm::DenseSet<const types::Var *>
         loopCounters; // declared in the frame although their copies are on the heap
+    // Arguments, and calls for the slice of their ..., that need not outlive the call.
+    llvm::SmallPtrSet<const ast::Expr *, 8> passing;
+    llvm::SmallPtrSet<const Expr *, 8> closureCasts; // of closures on the frame to their type
     llvm::DenseMap<const ast::Expr *, Expr *> captured; // operands of a deferred builtin: names in its lambda
     std::string instanceSuffix;                         // "_int": of types local to it
     StringRef ns; // of the code being lowered: what names are relative to

@@ -29,7 +29,8 @@ func builtins(s []int, m map[string]int, c chan int, b []byte, n int) {
 	c = make(chan int, 4)
 	// CHECK: n = runtime::min<int_>(n, 3);
 	n = min(n, 3)
-	// CHECK: ptr<int_> p = runtime::newobject<int_>();
+	// CHECK: int_ [[P:t[0-9]+]]{};
+	// CHECK: ptr<int_> p = &[[P]];
 	p := new(int)
 	// CHECK: s = runtime::slicing(s, 1, n);
 	s = s[1:n]

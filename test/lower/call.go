@@ -31,7 +31,7 @@ func calls(d derived, b base, g getter) {
 	println(g.get())
 	// CHECK: sum(1, slice<int_>{})
 	println(sum(1))
-	// CHECK: sum(1, runtime::sliceof<int_>({2, 3}))
+	// CHECK: sum(1, runtime::stackslice<int_>({2, 3}))
 	println(sum(1, 2, 3))
 	// CHECK: auto [[[A:t[0-9]+]], [[B:t[0-9]+]]] = two();
 	// CHECK: sum([[A]], runtime::sliceof<int_>({[[B]]}))

@@ -24,7 +24,8 @@ func values(c *counter, k int) {
 	// CHECK-LABEL: GO_CC void values({{.*}}{
 
 	// Never assigned again: captured by value.
-	// CHECK: func<int_(int_)> f = [k](int_ x) -> int_ { return x + k; };
+	// CHECK: auto [[F:closure[0-9]+]] = runtime::stackclosure<int_(int_)>([k](int_ x) -> int_ { return x + k; });
+	// CHECK: func<int_(int_)> f = [[F]];
 	f := func(x int) int { return x + k }
 
 	// CHECK: func<int_()> g = [[[R:recv[0-9]+]] = {{.*}}c{{.*}}]() -> int_ { return counter_inc([[R]]); };

@@ -16,11 +16,14 @@ func literals() {
 	a := point{1, 2}
 	// CHECK: point b = point{.y = 2};
 	b := point{y: 2}
-	// CHECK: .from = runtime::newvalue<point>(point{.x = 1}), .name = "l"_s
+	// CHECK: point [[C:t[0-9]+]] = point{.x = 1};
+	// CHECK: .from = &[[C]], .name = "l"_s
 	c := line{name: "l", from: &point{x: 1}}
 	// CHECK: array<int_, 3> d = array<int_, 3>{1, 0, 5};
 	d := [...]int{1, 2: 5}
-	// CHECK: slice<ptr<point>> e = runtime::sliceof<ptr<point>>({runtime::newvalue<point>(point{.x = 3, .y = 4})});
+	// CHECK: point [[E:t[0-9]+]] = point{.x = 3, .y = 4};
+	// CHECK: array<ptr<point>, 1> [[ES:t[0-9]+]] = {&[[E]]};
+	// CHECK: slice<ptr<point>> e = runtime::slicing([[ES]], 0, 1);
 	e := []*point{{3, 4}}
 	// CHECK: runtime::mapof<string, point>(&types::{{.*}}, {{[{][{]}}"k"_s, point{.x = 5, .y = 6}{{[}][}]}});
 	m := map[string]point{"k": {5, 6}}

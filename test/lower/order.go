@@ -38,7 +38,7 @@ func order(x int, c chan int, ok bool) int {
 	}
 
 	// A brace list is ordered.
-	// CHECK: runtime::sliceof<int_>({f(1), f(2)})
+	// CHECK: array<int_, 2> {{t[0-9]+}} = {f(1), f(2)};
 	return len([]int{f(1), f(2)})
 }
 

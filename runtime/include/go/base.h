@@ -70,6 +70,8 @@ template <class T> GO_INLINE T *newvalue(std::type_identity_t<T> v) {
     *p = v;
     return p;
 }
+// &T{…} that does not outlive the full expression.
+template <class T> GO_INLINE T *stackvalue(std::type_identity_t<T> &&v) { return __builtin_addressof(v); }
 
 } // namespace runtime
 

@@ -68,6 +68,7 @@ template <class F> GO_INLINE void deferproc(deferframe &d, F f) {
 // defer f() of a func value: recover works inside f itself. A nil f panics when it is run.
 GO_CC void deferprocfunc(deferframe *d, func<void()> f);
 GO_CC void deferreturn(deferframe *d); // runs what is left, unlinks the frame
+GO_INLINE void deferreturn(deferframe &d) { deferreturn(&d); }
 // The running G's first words; runtime2.h has the rest.
 struct ghead {
     uintptr stack[2];
@@ -79,16 +80,6 @@ GO_INLINE ghead *getghead() {
     ghead *gp;
     asm volatile("movq %%fs:goloom_g@tpoff, %0" : "=r"(gp));
     return gp;
-}
-// With no panic in flight nobody can recover, and the deferred calls are calls like others.
-GO_INLINE void deferreturn(deferframe &d) {
-    ghead *gp = getghead();
-    if (gp->panic_) [[unlikely]] return deferreturn(&d);
-    while (deferrec *r = d.head) {
-        d.head = r->link;
-        r->code(&r->code);
-    }
-    gp->defer_ = d.up;
 }
 GO_CC void deferwrap(void *sp); // the next call made from here is the deferred function
 // Its end comes after the call, which is therefore no tail call: the callee's frame address is the wrapper's stack pointer.

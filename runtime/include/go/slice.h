@@ -48,6 +48,11 @@ template <class T> slice<T> sliceof(std::initializer_list<T> elems) {
     return {p, n, n};
 }
 
+// []T{…} that does not outlive the full expression.
+template <class T, size_t N> GO_INLINE slice<T> stackslice(T (&&elems)[N]) {
+    return {elems, static_cast<int_>(N), static_cast<int_>(N)};
+}
+
 // Room for at least newLen elements; the first oldLen are copied. Go's growth rule.
 struct rawslice { void *ptr; int_ len, cap; };
 GO_COLD GO_CC rawslice growslice(void *old, int_ newLen, int_ oldCap, int_ oldLen, uintptr elemsize, bool noscan);
