@@ -147,6 +147,8 @@ struct Lambda : Expr {
     Block *body;
     bool mutable_;          // has by-value captures that it assigns
     bool noinline_ = false; // calls recover, and is called where it is written
+    bool returnsTwice_ =
+        false; // calls recover and has defers: else Clang would not make it part of the code that is called
     Lambda(List<Capture> captures, List<Param> params, Type result, Block *body, bool mutable_)
         : Expr(ExprKind::Lambda), captures(captures), params(params), result(result), body(body),
           mutable_(mutable_) {}

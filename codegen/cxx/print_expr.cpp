@@ -263,8 +263,12 @@ void Writer::lambda(const Lambda *l) {
         }
     }
     put("]");
-    if (!l->params.empty() || l->mutable_ || l->noinline_ || l->result != "void") params(l->params);
-    if (l->noinline_) put(" __attribute__((noinline))");
+    if (!l->params.empty() || l->mutable_ || l->noinline_ || l->returnsTwice_ || l->result != "void")
+        params(l->params);
+    if (l->noinline_)
+        put(" __attribute__((noinline))");
+    else if (l->returnsTwice_)
+        put(" __attribute__((returns_twice))");
     if (l->mutable_) put(" mutable");
     if (l->result != "void") {
         put(" -> ");

@@ -31,8 +31,10 @@ Expr *Lowering::lambdaOf(const ast::FuncLit *e) {
     cxx::Type result = resultType(st.sig);
     cxx::Block *body = b.newBlock(e->pos);
     funcBody(st, e->body, body);
-    return b.lambda(arena.copy(ArrayRef<cxx::Capture>(caps)), arena.copy(ArrayRef<cxx::Param>(params)),
-                    result, body);
+    Expr *l = b.lambda(arena.copy(ArrayRef<cxx::Capture>(caps)), arena.copy(ArrayRef<cxx::Param>(params)),
+                       result, body);
+    llvm::cast<cxx::Lambda>(l)->returnsTwice_ = st.facts->hasDefer && st.facts->hasRecover;
+    return l;
 }
 
 Expr *Lowering::funcLit(const ast::FuncLit *e) { return frameClosure(e, lambdaOf(e)); }

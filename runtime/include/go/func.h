@@ -14,7 +14,8 @@ template <class F, class R, class... A> struct closure {
     F f;
     // The lambda becomes part of the code at any optimisation level: the canonical frame address that recover looks at
     // is then that of the function which the runtime has called.
-    static GO_CC R call(void *self, A... a) {
+    // A lambda that returns twice can only be inlined into what does so too.
+    __attribute__((returns_twice)) static GO_CC R call(void *self, A... a) {
         [[clang::always_inline]] return static_cast<closure *>(self)->f(a...);
     }
 };
