@@ -120,7 +120,7 @@ struct Cast : Expr { // int_(x); a template or pointer type prints so too
     Expr *x;
     Cast(Type type, Expr *x) : Expr(ExprKind::Cast), type(type), x(x) {}
 };
-// T{…}, {…} (empty type), T{.a = 1, .b = 2}
+// T{…}, {…} (empty type), T{.a = 1, .b = 2}, {[7] = 1}
 struct Init : Expr {
     GOLOOM_CXX_EXPR(Init)
     Type type;
@@ -307,6 +307,7 @@ struct Function {
     Block *body;            // null: a declaration only
     bool inline_ = false;   // COMDAT: instances of generics, wrappers
     bool noinline_ = false; // calls recover
+    bool optnone_ = false;  // long code that runs once
     bool noreturn_ = false;
     bool const_ = false; // a member
     bool init = false;   // run before main: GO_INIT behind it
@@ -322,6 +323,7 @@ struct Variable { // of a namespace
     bool const_ = false;
     bool constexpr_ = false;
     bool extern_ = false; // a declaration only
+    bool static_ = false; // seen in this unit only
     StringRef text;
     StringRef doc;
     Pos pos;

@@ -448,6 +448,7 @@ void Printer::traits(const std::vector<Unit::TypeDecl> &decls) {
 void Printer::signature(const Function *f, StringRef owner) {
     if (f->noreturn_) put("[[noreturn]] ");
     if (f->inline_) put("inline ");
+    if (f->optnone_) put("__attribute__((noinline, optnone)) ");
     if (f->noinline_)
         put("__attribute__((noinline, not_tail_called)) "); // a tail call would lend it its caller's frame
                                                             // address
@@ -485,6 +486,7 @@ void Printer::variable(const Variable *v) {
     lineOf(v->pos);
     if (v->extern_) put("extern "); // `extern inline const` too: a declaration of a COMDAT constant
     if (v->inline_) put("inline ");
+    if (v->static_) put("static ");
     if (v->constexpr_)
         put("constexpr ");
     else if (v->const_)
@@ -493,7 +495,11 @@ void Printer::variable(const Variable *v) {
     if (!v->extern_) {
         if (v->init) {
             put(" = ");
-            expr(v->init, 2);
+            auto *list = llvm::dyn_cast<Init>(v->init);
+            if (list && list->type == v->type)
+                args("{", list->elems, "}", list->fields);
+            else
+                expr(v->init, 2);
         } else {
             put("{}");
         }

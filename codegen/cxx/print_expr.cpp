@@ -216,7 +216,7 @@ void Writer::args(StringRef open, List<Expr *> xs, StringRef close, List<StringR
         unsigned w = width(xs[i]) + (fields.empty() ? 0 : static_cast<unsigned>(fields[i].size()) + 4);
         if (i && !fits(w + 2)) breakLine(align);
         if (!fields.empty()) {
-            put(".");
+            if (!fields[i].starts_with("[")) put(".");
             put(fields[i]);
             put(" = ");
         }

@@ -26,11 +26,13 @@ Expr *Lowering::lambdaOf(const ast::FuncLit *e) {
     static const FuncFacts none;
     st.facts = it == facts->funcs.end() ? &none : &it->second;
     st.outer = fn;
+    StaticObjects *outerOnce = std::exchange(once, nullptr);
     auto caps = captures(*st.facts);
     auto params = paramList(st, st.sig);
     cxx::Type result = resultType(st.sig);
     cxx::Block *body = b.newBlock(e->pos);
     funcBody(st, e->body, body);
+    once = outerOnce;
     Expr *l = b.lambda(arena.copy(ArrayRef<cxx::Capture>(caps)), arena.copy(ArrayRef<cxx::Param>(params)),
                        result, body);
     llvm::cast<cxx::Lambda>(l)->returnsTwice_ = st.facts->hasDefer && st.facts->hasRecover;

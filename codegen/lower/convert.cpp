@@ -51,7 +51,7 @@ Expr *Lowering::convertValue(Expr *x, types::Type *from, types::Type *to) {
             return ptrOf(to) ? p : b.unary("*", p);
         }
     }
-    if (type(from) == type(to)) return typed(x, to);
+    if (sameCxxType(from, to)) return typed(x, to);
     if (llvm::isa<types::Signature>(t) && llvm::isa<types::Signature>(f)) return b.cast(type(to), x);
     needComplete(from);
     needComplete(to);

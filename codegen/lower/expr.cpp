@@ -62,8 +62,8 @@ Expr *Lowering::convertTo(Expr *x, types::Type *from, types::Type *want) {
         if (toAny) return rt(RT::toany, {typeDesc(from), typed(x, from)});
         return rt(RT::toiface, {itab(want, from), typed(x, from)}, {type(want)});
     }
-    cxx::Type f = type(from), w = type(want);
-    if (f == w || llvm::isa<cxx::Literal>(x)) return x;
+    cxx::Type w = type(want);
+    if (llvm::isa<cxx::Literal>(x) || sameCxxType(from, want)) return x;
     if (llvm::isa<types::Basic>(under(want))) return x;
     needComplete(from);
     needComplete(want);

@@ -29,6 +29,12 @@ using cxx::Expr;
 using llvm::ArrayRef;
 using llvm::StringRef;
 
+// Objects that the literals of one initialiser make.
+struct StaticObjects {
+    StringRef owner; // the variable, after which they are named
+    llvm::SmallVector<cxx::Variable *, 4> made;
+};
+
 // The function being lowered: a FuncDecl, a FuncLit, or package initialisation.
 struct FuncState {
     const ast::Node *node = nullptr; // FuncDecl or FuncLit; null: package_init
@@ -89,6 +95,8 @@ class Lowering {
 
     // -- type.cpp: Go types as C++ types; declares what they need in the unit
     cxx::Type type(types::Type *);
+    bool sameCxxType(types::Type *, types::Type *); // behind `using`s
+    bool isWrapper(types::Type *);                  // a struct only because it is recursive
     cxx::Type resultType(types::Signature *);
     cxx::Type funcSpelling(types::Signature *); // "int_(string)": for func<…>
     void needComplete(types::Type *);           // its struct definition stands before what comes now
@@ -123,6 +131,8 @@ class Lowering {
     StringRef methodInstance(types::Named *recv, types::Func *origin);
     StringRef queueInstance(types::Func *origin, ArrayRef<types::Type *> targs, StringRef name);
     void packageInit();
+    bool isStatic(const Expr *);
+    StringRef staticObject(cxx::Type, Expr *init); // a new variable of the namespace; its name
     StringRef instance(types::Func *, ArrayRef<types::Type *> targs); // queues its lowering; its name
     // A method as an interface calls it: receiver in a data word. Emits the wrapper if one is needed.
     Expr *methodEntry(types::Type *recv, const types::MethodSetEntry &);
@@ -212,6 +222,7 @@ class Lowering {
     Expr *conversion(const ast::CallExpr *);
     Expr *convertValue(Expr *, types::Type *from, types::Type *to);
     Expr *compositeLit(const ast::CompositeLit *, const ast::Expr *address); // of &T{…}, or null
+    Expr *arrayLit(const ast::CompositeLit *, types::Type *, const ast::Expr *address);
     Expr *typeAssert(const ast::TypeAssertExpr *, bool commaOk);
     Expr *funcLit(const ast::FuncLit *);
     Expr *lambdaOf(const ast::FuncLit *); // the bare C++ lambda
@@ -278,6 +289,9 @@ class Lowering {
     cxx::Unit &unit;
     cxx::Builder b;
     FuncState *fn = nullptr;
+    // While an initialiser of a package-level variable is lowered, which is evaluated once: what its literals make may be
+    // static objects. Null inside function literals.
+    StaticObjects *once = nullptr;
     types::Subst substitution; // of the instance being lowered
     llvm::DenseSet<const types::Var *>
         loopCounters; // declared in the frame although their copies are on the heap

@@ -59,6 +59,7 @@ struct Module {
     llvm::StringSet<> instanceNames;
     size_t lowered = 0; // of instances
 
+    llvm::StringMap<bool> statics; // variables of this namespace, whose addresses are constants; true: arrays
     unsigned inits = 0;            // functions named init so far
     llvm::StringSet<> identifiers; // declared in the package's files: temporaries keep clear of them
     llvm::DenseSet<const types::Object *> selfInit; // locals whose initialiser mentions the name they shadow

@@ -330,6 +330,21 @@ TypeEntry *Lowering::declareType(Named *n) {
     return e;
 }
 
+bool Lowering::isWrapper(Type *t) {
+    auto *n = llvm::dyn_cast<Named>(t);
+    if (!n || llvm::isa<Struct, Interface, Basic>(under(n))) return false;
+    TypeEntry *e = declareType(n);
+    return e->decl.s && e->decl.s->wrapper;
+}
+
+bool Lowering::sameCxxType(Type *a, Type *c) {
+    auto plain = [&](Type *t) {
+        bool alias = llvm::isa<Named>(t) && !llvm::isa<Struct, Interface>(under(t)) && !isWrapper(t);
+        return type(alias ? under(t) : t);
+    };
+    return type(a) == type(c) || plain(a) == plain(c);
+}
+
 // ---------------------------------------------------------------- order
 
 void Lowering::sortTypes() {

@@ -7,7 +7,7 @@ package main
 // CHECK-DAG: int_ limit = 10;
 var limit = 10
 
-// CHECK-DAG: array<int_, 3> table = array<int_, 3>{1, 2, 3};
+// CHECK-DAG: array<int_, 3> table = {1, 2, 3};
 var table = [3]int{1, 2, 3}
 
 // CHECK-DAG: int_ a{};

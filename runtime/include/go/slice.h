@@ -14,6 +14,37 @@ template <class T, int_ N> struct array {
     GO_INLINE const T &operator[](int_ i) const { return const_cast<array *>(this)->operator[](i); }
     static constexpr int_ len = N;
 };
+// Long ones go by address. The member that cannot be copied bit by bit says so to Clang, which would otherwise look at each
+// element to find registers for it.
+namespace runtime {
+template <class Array> struct inmemory {
+    constexpr inmemory() = default;
+    constexpr inmemory(const inmemory &) {}
+    constexpr inmemory &operator=(const inmemory &) = default;
+};
+} // namespace runtime
+template <class T, int_ N> requires(N > 1 << 16 && sizeof(T) > 0) struct array<T, N> {
+    T a[N];
+    [[no_unique_address]] runtime::inmemory<array> _;
+    GO_INLINE T &operator[](int_ i) {
+        if (static_cast<uint_>(i) >= static_cast<uint_>(N)) [[unlikely]] runtime::panicIndex(i, N);
+        return a[i];
+    }
+    GO_INLINE const T &operator[](int_ i) const { return const_cast<array *>(this)->operator[](i); }
+    static constexpr int_ len = N;
+};
+template <class T, int_ N> requires(N > 1 << 16 && sizeof(T) == 0) struct array<T, N> {
+    T a[0];
+    GO_INLINE T &operator[](int_ i) {
+        if (static_cast<uint_>(i) >= static_cast<uint_>(N)) [[unlikely]] runtime::panicIndex(i, N);
+        return a[0];
+    }
+    GO_INLINE const T &operator[](int_ i) const { return const_cast<array *>(this)->operator[](i); }
+    static constexpr int_ len = N;
+};
+template <class T, int_ N> requires(N > 1 << 16 && sizeof(T) == 0) bool operator==(const array<T, N> &, const array<T, N> &) {
+    return true;
+}
 template <class T, int_ N> bool operator==(const array<T, N> &x, const array<T, N> &y) {
     for (int_ i = 0; i < N; i++)
         if (!(x.a[i] == y.a[i])) return false;
@@ -51,6 +82,12 @@ template <class T> slice<T> sliceof(std::initializer_list<T> elems) {
 // []T{…} that does not outlive the full expression.
 template <class T, size_t N> GO_INLINE slice<T> stackslice(T (&&elems)[N]) {
     return {elems, static_cast<int_>(N), static_cast<int_>(N)};
+}
+// Of many constant elements: they stand in an array, of which each evaluation makes a copy.
+template <class T, int_ N> slice<T> sliceof(const array<T, N> &elems) {
+    auto *p = static_cast<T *>(mallocgc(sizeof(T) * N, noscan<T>));
+    std::memcpy(static_cast<void *>(p), elems.a, sizeof(T) * N);
+    return {p, N, N};
 }
 
 // Room for at least newLen elements; the first oldLen are copied. Go's growth rule.
@@ -109,7 +146,7 @@ template <class T> GO_INLINE slice<T> slicing(slice<T> s, int_ low, int_ high, i
     if (static_cast<uint_>(low) > static_cast<uint_>(high)) [[unlikely]] panicSlice3C(low, high);
     return {low == max ? s.ptr : s.ptr + low, high - low, max - low};
 }
-template <class T, int_ N> GO_INLINE slice<T> slicing(array<T, N> &a, int_ low, int_ high, int_ max = N) {
+template <class T, int_ N> GO_INLINE constexpr slice<T> slicing(array<T, N> &a, int_ low, int_ high, int_ max = N) {
     if (static_cast<uint_>(max) > static_cast<uint_>(N)) [[unlikely]] panicSlice3Alen(max, N);
     if (static_cast<uint_>(high) > static_cast<uint_>(max)) [[unlikely]] panicSliceAcap(high, N);
     if (static_cast<uint_>(low) > static_cast<uint_>(high)) [[unlikely]] panicSliceB(low, high);
