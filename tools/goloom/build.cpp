@@ -60,8 +60,20 @@ const std::string &headersKey() {
 
 // The precompiled runtime header for these options; empty if it could not be made (then it is read as text).
 std::string pchFor(const CompileOptions &o, const Cache &cache) {
-    std::string key =
-        Hasher().add("pch").add(compileFlagsKey(o)).add(headersKey()).add(GOLOOM_SOURCE_DIR).hex();
+    // Clang knows a header that it has read by its time: a precompiled one of older copies would be read
+    // again.
+    Hasher h;
+    h.add("pch").add(compileFlagsKey(o)).add(headersKey()).add(GOLOOM_SOURCE_DIR);
+    std::vector<std::string> stamps;
+    std::error_code ec;
+    for (fs::directory_iterator it(GOLOOM_SOURCE_DIR "/runtime/include/go", ec), end; it != end && !ec;
+         it.increment(ec))
+        if (auto st = it->status())
+            stamps.push_back(it->path() + " " +
+                             std::to_string(st->getLastModificationTime().time_since_epoch().count()));
+    std::sort(stamps.begin(), stamps.end());
+    for (const std::string &stamp : stamps) h.add(stamp);
+    std::string key = h.hex();
     std::string found = cache.find(key, ".pch");
     if (!found.empty()) return found;
     std::string out = cache.pathFor(key, ".pch");

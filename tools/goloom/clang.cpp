@@ -124,7 +124,7 @@ bool buildPch(const CompileOptions &o, const std::string &out, std::string &erro
 bool compileObject(StringRef text, const std::string &name, const CompileOptions &o, const std::string &pch,
                    const std::string &out, std::string &errors) {
     auto args = frontendArgs(o);
-    args.insert(args.end(), {"-emit-obj", "-o", out});
+    args.insert(args.end(), {"-ferror-limit", "5", "-emit-obj", "-o", out});
     // Its key has the headers' contents, so their times do not matter.
     if (!pch.empty()) args.insert(args.end(), {"-include-pch", pch, "-fno-validate-pch"});
     clang::EmitObjAction action;
