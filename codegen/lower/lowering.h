@@ -199,14 +199,14 @@ class Lowering {
     llvm::SmallVector<Expr *, 8> callArgs(const ast::CallExpr *, types::Signature *);
     void argParts(const ast::CallExpr *, types::Signature *, llvm::SmallVectorImpl<Part> &);
     llvm::SmallVector<Expr *, 8> argExprs(const ast::CallExpr *, types::Signature *, ArrayRef<Part>,
-                                           bool deferred = false);
+                                          bool deferred = false);
     // What a call expression calls: the operands that come before its arguments, and how to write the call.
     struct Callee {
         types::Signature *sig = nullptr;
         types::Func *func = nullptr; // declared, or a method of a concrete type
-        StringRef name;        // of a declared function or method
-        bool receiver = false; // parts[0] is the receiver: of a C++ function, or of an interface method
-        StringRef member;      // interface method
+        StringRef name;              // of a declared function or method
+        bool receiver = false;       // parts[0] is the receiver: of a C++ function, or of an interface method
+        StringRef member;            // interface method
         llvm::SmallVector<Part, 8> parts; // receiver or function value
     };
     Callee callee(const ast::CallExpr *);
@@ -289,15 +289,15 @@ class Lowering {
     cxx::Unit &unit;
     cxx::Builder b;
     FuncState *fn = nullptr;
-    // While an initialiser of a package-level variable is lowered, which is evaluated once: what its literals make may be
-    // static objects. Null inside function literals.
+    // While an initialiser of a package-level variable is lowered, which is evaluated once: what its literals
+    // make may be static objects. Null inside function literals.
     StaticObjects *once = nullptr;
     types::Subst substitution; // of the instance being lowered
     llvm::DenseSet<const types::Var *>
         loopCounters; // declared in the frame although their copies are on the heap
     // Arguments, and calls for the slice of their ..., that need not outlive the call.
     llvm::SmallPtrSet<const ast::Expr *, 8> passing;
-    llvm::SmallPtrSet<const Expr *, 8> closureCasts; // of closures on the frame to their type
+    llvm::SmallPtrSet<const Expr *, 8> closureCasts;    // of closures on the frame to their type
     llvm::DenseMap<const ast::Expr *, Expr *> captured; // operands of a deferred builtin: names in its lambda
     std::string instanceSuffix;                         // "_int": of types local to it
     StringRef ns; // of the code being lowered: what names are relative to
