@@ -363,6 +363,14 @@ void checkdead() {
     exit_(2);
 }
 
+// With one M there is nobody to hand a P to, or to stop.
+void entersyscall() {}
+void exitsyscall() {}
+m *acquirem() { return getg()->m; }
+void releasem(m *) {}
+void stopTheWorld(const char *) {}
+void startTheWorld() {}
+
 GO_CC void Gosched() { mcall(gosched_m); }
 GO_CC int_ NumGoroutine() { return sched.ngcount; }
 GO_CC int_ NumCPU() { return ncpu; }

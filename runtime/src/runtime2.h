@@ -187,6 +187,15 @@ void schedinit();
 g *newproc1(func<void()> f);
 [[noreturn]] void goexit1();
 void checkdead();
+// Around a system call that may block: in between the caller's P may be taken to run others, so nothing of Go's is touched.
+void entersyscall();
+void exitsyscall();
+// Keeps the caller on its M: no preemption in between. They nest.
+m *acquirem();
+void releasem(m *mp);
+// Stops every P but the caller's (Gcstop) until startTheWorld. What is looked at in between stands still.
+void stopTheWorld(const char *why);
+void startTheWorld();
 
 uint64 cheaprand64();
 inline uint32 cheaprandn(uint32 n) { return static_cast<uint32>((cheaprand64() >> 32) * n >> 32); }
