@@ -24,6 +24,7 @@ struct mcache {
     run alloc[numSizeClasses * 2];
     uint64 nspans, nlarge; // for MemStats
 };
+// Of the P that the thread has; null without one.
 extern __thread mcache *mcache_ __attribute__((tls_model("local-exec")));
 
 struct mheap {

@@ -46,7 +46,6 @@ void mallocinit() {
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (t == MAP_FAILED) throw_("cannot reserve the span table");
     h.spans = static_cast<mspan **>(t);
-    mcache_ = persistentnew<mcache>();
 }
 
 mspan *mheapalloc(uintptr npages, uint8 spanclass) {
@@ -96,18 +95,20 @@ memstats readmemstats() {
     memstats s = {};
     s.sys = mheap_.mapped - mheap_.arenaStart;
     s.alloc = mheap_.inuse;
-    mcache *c = mcache_;
-    s.mallocs = c->nlarge;
-    for (int i = 2; i < numSizeClasses * 2; i++)
-        s.alloc -= static_cast<uint64>(c->alloc[i].end - c->alloc[i].free);
     for (uintptr page = 0; page < (mheap_.used - mheap_.arenaStart) >> pageShift;) {
         mspan *sp = mheap_.spans[page];
         if (sp->spanclass > 1) s.mallocs += sp->npages * pageSize_ / sp->elemsize;
         page += sp->npages;
     }
-    for (int i = 2; i < numSizeClasses * 2; i++)
-        if (c->alloc[i].end)
-            s.mallocs -= static_cast<uint64>(c->alloc[i].end - c->alloc[i].free) / classToSize[i >> 1];
+    for (int32 k = 0; k < maxProcs && allp[k]; k++) {
+        mcache *c = allp[k]->mcache;
+        s.mallocs += c->nlarge;
+        for (int i = 2; i < numSizeClasses * 2; i++) {
+            auto left = static_cast<uint64>(c->alloc[i].end - c->alloc[i].free);
+            s.alloc -= left;
+            s.mallocs -= left / classToSize[i >> 1];
+        }
+    }
     return s;
 }
 

@@ -2,7 +2,9 @@
 #include "runtime/src/runtime2.h"
 
 #include <cerrno>
+#include <csignal>
 #include <ctime>
+#include <pthread.h>
 #include <sched.h>
 #include <unistd.h>
 
@@ -31,6 +33,41 @@ void walltime(int64 *sec, int32 *nsec) {
 void usleepns(int64 ns) {
     timespec t = {ns / 1000000000, ns % 1000000000};
     nanosleep(&t, nullptr);
+}
+
+void osyield() { sched_yield(); }
+
+uint64 threadself() { return pthread_self(); }
+
+// A thread begins with all signals blocked: it has no stack for handlers yet.
+void newosproc(m *mp, void (*fn)(m *)) {
+    struct start {
+        m *mp;
+        void (*fn)(m *);
+    };
+    auto *s = persistentnew<start>();
+    *s = {mp, fn};
+    constexpr size_t stackSize = 256 << 10;
+    pthread_attr_t attr;
+    pthread_attr_init(&attr);
+    pthread_attr_setstacksize(&attr, stackSize);
+    pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+    sigset_t all, old;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &old);
+    pthread_t thread;
+    int err = pthread_create(
+        &thread, &attr,
+        [](void *arg) -> void * {
+            auto *st = static_cast<start *>(arg);
+            st->mp->thread = pthread_self();
+            st->fn(st->mp);
+            return nullptr;
+        },
+        s);
+    pthread_sigmask(SIG_SETMASK, &old, nullptr);
+    pthread_attr_destroy(&attr);
+    if (err) throw_("cannot create a thread");
 }
 
 void exit_(int32 code) { _exit(code); }

@@ -10,6 +10,7 @@ namespace {
 
 struct {
     mutex lock;
+    m *owner; // who has the lock
     int32 depth;
     uintptr len;
     char text[4096];
@@ -55,12 +56,20 @@ template <class F> void printcomplexof(F re, F im) {
 } // namespace
 
 GO_CC void printlock() {
-    if (buf.depth++ == 0) lock(&buf.lock);
+    m *mp = acquirem();
+    if (buf.owner != mp) {
+        lock(&buf.lock);
+        buf.owner = mp;
+    }
+    buf.depth++;
 }
 GO_CC void printunlock() {
-    if (--buf.depth > 0) return;
-    flush();
-    unlock(&buf.lock);
+    if (--buf.depth == 0) {
+        flush();
+        buf.owner = nullptr;
+        unlock(&buf.lock);
+    }
+    releasem(getg()->m);
 }
 GO_CC void printbool(bool v) { v ? gwrite("true", 4) : gwrite("false", 5); }
 GO_CC void printint(int64 v) {

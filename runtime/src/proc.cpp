@@ -5,19 +5,22 @@
 // is due. What is to become of the G that was left is decided after the switch, on the new stack: whoever
 // takes a parked G may be another thread.
 #include "runtime/src/malloc.h"
+#include "runtime/src/netpoll.h"
 #include "runtime/src/print.h"
 #include "runtime/src/sanitizer.h"
 #include "runtime/src/stack.h"
 #include "runtime/src/time.h"
-#include "runtime/src/traceback.h"
+
+#include <cstdlib>
 
 namespace go::runtime {
 
 __thread g *tls_g;
 schedt sched;
 g *allgs;
+m *allms;
 m m0;
-p *allp[1024];
+p *allp[maxProcs];
 int32 gomaxprocs, ncpu;
 
 const char *const waitReasonStrings[] = {
@@ -47,104 +50,215 @@ uint64 cheaprand64() { // wyrand
 
 namespace {
 
-// ---- run queues
+// ---- looking for work
 
-void globrunqput(g *gp) {
-    gp->schedlink = nullptr;
-    if (sched.runqtail)
-        sched.runqtail->schedlink = gp;
-    else
-        sched.runqhead = gp;
-    sched.runqtail = gp;
-    sched.runqsize++;
-}
-
-// Half of a full local queue and gp go to the global one.
-GO_COLD void runqputslow(p *pp, g *gp) {
-    uint32 n = (pp->runqtail - pp->runqhead) / 2;
-    lock(&sched.lock);
-    for (uint32 i = 0; i < n; i++) globrunqput(pp->runq[pp->runqhead++ % 256]);
-    globrunqput(gp);
-    unlock(&sched.lock);
-}
-
-void runqputtail(p *pp, g *gp) {
-    if (pp->runqtail - pp->runqhead == 256) return runqputslow(pp, gp);
-    pp->runq[pp->runqtail++ % 256] = gp;
-}
-
-// next: gp takes runnext, and who was there goes to the tail.
-void runqput(p *pp, g *gp, bool next) {
-    if (next) {
-        g *old = pp->runnext;
-        pp->runnext = gp;
-        if (!old) return;
-        gp = old;
+// Work of other Ps: first their queues, in random order; the last time round their timers and runnext too.
+g *stealWork(int64 *now, int64 *pollUntil) {
+    p *pp = getg()->m->p;
+    constexpr int tries = 4;
+    for (int i = 0; i < tries; i++) {
+        bool last = i == tries - 1;
+        auto n = static_cast<uint32>(gomaxprocs);
+        uint32 at = cheaprandn(n);
+        for (uint32 k = 0; k < n; k++, at = at + 1 == n ? 0 : at + 1) {
+            p *victim = allp[at];
+            if (atomicload(&sched.gcwaiting)) return nullptr;
+            if (victim == pp) continue;
+            if (last && atomicload(&victim->timers.next)) {
+                int64 until = 0;
+                bool ran = checktimers(victim, now, &until);
+                if (until && (!*pollUntil || until < *pollUntil)) *pollUntil = until;
+                if (ran)
+                    if (g *gp = runqget(pp)) return gp;
+            }
+            if (atomicload(&victim->status) == Pidle) continue;
+            if (g *gp = runqsteal(pp, victim, last)) return gp;
+        }
     }
-    runqputtail(pp, gp);
+    return nullptr;
 }
 
-g *runqget(p *pp) {
-    if (g *gp = pp->runnext) {
-        pp->runnext = nullptr;
-        return gp;
+// The M has given up its P; work that came in the meantime is nobody else's to see. A P for it, or null.
+p *checkRunqsNoP() {
+    for (int32 i = 0; i < gomaxprocs; i++) {
+        if (runqempty(allp[i])) continue;
+        lock(&sched.lock);
+        p *pp = pidleget();
+        unlock(&sched.lock);
+        return pp;
     }
-    if (pp->runqhead == pp->runqtail) return nullptr;
-    return pp->runq[pp->runqhead++ % 256];
+    return nullptr;
 }
 
-// One g to run; a fair share of the rest moves to the local queue.
-g *globrunqget(p *pp, int32 max) {
-    if (sched.runqsize == 0) return nullptr;
-    lock(&sched.lock);
-    int32 n = sched.runqsize / gomaxprocs + 1;
-    if (n > sched.runqsize) n = sched.runqsize;
-    if (max > 0 && n > max) n = max;
-    if (n > 128) n = 128;
-    auto pop = [] {
-        g *gp = sched.runqhead;
-        sched.runqhead = gp->schedlink;
-        if (!sched.runqhead) sched.runqtail = nullptr;
-        sched.runqsize--;
-        return gp;
-    };
-    g *gp = pop();
-    for (n--; n > 0; n--) runqputtail(pp, pop());
-    unlock(&sched.lock);
+int64 checkTimersNoP(int64 pollUntil) {
+    for (int32 i = 0; i < gomaxprocs; i++) {
+        int64 w = atomicload(&allp[i]->timers.next);
+        if (w && (!pollUntil || w < pollUntil)) pollUntil = w;
+    }
+    return pollUntil;
+}
+
+// The first of list to run, the rest queued. The M has a P.
+g *takefirst(glist list) {
+    g *gp = list.head;
+    list.head = gp->schedlink;
+    becomerunnable(gp);
+    injectglist(list);
     return gp;
 }
 
+// What the queues of this P and the global one have.
+g *localWork(p *pp, int64 *now, int64 *pollUntil) {
+    checktimers(pp, now, pollUntil);
+    if (pp->schedtick % 61 == 0) {
+        // So that two goroutines which ready each other for ever do not keep out the rest.
+        pp->schedtick++;
+        if (atomicload(&sched.runqsize) > 0) {
+            lock(&sched.lock);
+            g *gp = globrunqget(pp, 1);
+            unlock(&sched.lock);
+            if (gp) return gp;
+        }
+        if (g *gp = atomicload(&pp->runnext))
+            if (pp->runqhead != pp->runqtail && cas(&pp->runnext, gp, nullptr)) runqput(pp, gp, false);
+    }
+    if (g *gp = runqget(pp)) return gp;
+    if (atomicload(&sched.runqsize) > 0) {
+        lock(&sched.lock);
+        g *gp = globrunqget(pp, 0);
+        unlock(&sched.lock);
+        if (gp) return gp;
+    }
+    return nullptr;
+}
+
+// Blocks in netpoll until pollUntil at most, if nobody else does. A G to run, with a P for it; null: look
+// again or stop.
+g *pollblocked(m *mp, int64 now, int64 pollUntil, bool *again) {
+    if (!netpollinited() || !(netpollAnyWaiters() || pollUntil)) return nullptr;
+    if (xchg(&sched.lastpoll, 0) == 0) {
+        // Somebody blocks there already, perhaps for longer than we would.
+        int64 until = atomicload(&sched.pollUntil);
+        if (pollUntil && (!until || pollUntil < until)) netpollBreak();
+        return nullptr;
+    }
+    atomicstore(&sched.pollUntil, pollUntil);
+    int64 delay = -1;
+    if (pollUntil) {
+        if (!now) now = nanotime();
+        delay = pollUntil > now ? pollUntil - now : 0;
+    }
+    mp->blocked = true;
+    glist list = netpoll(delay);
+    mp->blocked = false;
+    atomicstore(&sched.pollUntil, 0);
+    atomicstore(&sched.lastpoll, nanotime());
+    lock(&sched.lock);
+    p *pp = pidleget();
+    unlock(&sched.lock);
+    if (!pp) {
+        injectglist(list);
+        return nullptr;
+    }
+    acquirep(pp);
+    *again = true;
+    if (list.head) return takefirst(list);
+    mp->spinning = true;
+    xadd(&sched.nmspinning, 1);
+    return nullptr;
+}
+
+// A G to run; waits for one. Whoever finds none becomes a spinning M, looks into the queues of others, then
+// gives up the P, looks once more, and sleeps: in netpoll if nobody does, else until somebody has work for
+// it.
 g *findRunnable() {
-    p *pp = getg()->m->p;
+    m *mp = getg()->m;
     for (;;) {
-        uint32 tick = pp->schedtick;
-        if (pp->timers.len > 0 && (tick % 16 == 0 || (!pp->runnext && pp->runqhead == pp->runqtail)))
-            checktimers(pp);
-        if (tick % 61 == 0) {
-            // So that two goroutines which ready each other for ever do not keep out the rest.
-            if (g *gp = globrunqget(pp, 1)) return gp;
-            if (pp->runnext && pp->runqhead != pp->runqtail) {
-                g *gp = pp->runnext;
-                pp->runnext = nullptr;
-                runqputtail(pp, gp);
+        p *pp = mp->p;
+        if (atomicload(&sched.gcwaiting)) {
+            gcstopm();
+            continue;
+        }
+        int64 now = 0, pollUntil = 0;
+        if (g *gp = localWork(pp, &now, &pollUntil)) return gp;
+        if (netpollinited() && netpollAnyWaiters() && atomicload(&sched.lastpoll) != 0) {
+            glist list = netpoll(0);
+            if (list.head) return takefirst(list);
+        }
+        // At most half as many Ms look for work as do some.
+        if (mp->spinning || 2 * atomicload(&sched.nmspinning) < gomaxprocs - atomicload(&sched.npidle)) {
+            if (!mp->spinning) {
+                mp->spinning = true;
+                xadd(&sched.nmspinning, 1);
+            }
+            int64 others = 0;
+            if (g *gp = stealWork(&now, &others)) return gp;
+            if (others && (!pollUntil || others < pollUntil)) pollUntil = others;
+        }
+        lock(&sched.lock);
+        if (atomicload(&sched.gcwaiting)) {
+            unlock(&sched.lock);
+            continue;
+        }
+        if (sched.runqsize > 0) {
+            g *gp = globrunqget(pp, 0);
+            unlock(&sched.lock);
+            return gp;
+        }
+        releasep();
+        pidleput(pp);
+        unlock(&sched.lock);
+        // Work that is queued from here on wakes an M, since none spins; what came before is looked for once
+        // more.
+        if (mp->spinning) {
+            mp->spinning = false;
+            xadd(&sched.nmspinning, -1);
+            lock(&sched.lock);
+            p *idle = sched.runqsize > 0 ? pidleget() : nullptr;
+            unlock(&sched.lock);
+            if (!idle) idle = checkRunqsNoP();
+            if (idle) {
+                acquirep(idle);
+                mp->spinning = true;
+                xadd(&sched.nmspinning, 1);
+                continue;
             }
         }
-        if (g *gp = runqget(pp)) return gp;
-        if (g *gp = globrunqget(pp, 0)) return gp;
-        if (pp->timers.len == 0) checkdead();
-        int64 wait = pp->timers.heap[0]->when - nanotime();
-        if (wait > 0) usleepns(wait);
-        pp->schedtick = (pp->schedtick | 15) + 1;
+        pollUntil = checkTimersNoP(pollUntil);
+        bool again = false;
+        if (g *gp = pollblocked(mp, now, pollUntil, &again)) return gp;
+        if (again) continue;
+        stopm();
     }
 }
 
 void gostart(transfer_t t);
 
+constexpr int32 maxFree = 64; // dead Gs, and stacks, that a P keeps before half of them go to sched
+
+// Moves from one list to another, n nodes by link.
+template <class T> void moven(T **from, T **to, int32 n, T *T::*link) {
+    for (; n > 0 && *from; n--) {
+        T *x = *from;
+        *from = x->*link;
+        x->*link = *to;
+        *to = x;
+    }
+}
+
 // A G gets its stack when it first runs: of many that end before they wait, few need one at a time.
 GO_COLD void givestack(p *pp, g *gp) {
-    stacknode *n = pp->stackFree;
+    if (!pp->stackFree && atomicload(&sched.stackFree)) {
+        lock(&sched.freelock);
+        stacknode **all = &sched.stackFree;
+        for (int32 n = maxFree / 2; n > 0 && *all; n--, pp->nstackFree++)
+            moven(all, &pp->stackFree, 1, &stacknode::link);
+        unlock(&sched.freelock);
+    }
+    stacknode *n = gp->goid == 1 ? nullptr : pp->stackFree;
     if (n) {
         pp->stackFree = n->link;
+        pp->nstackFree--;
     } else {
         n = persistentnew<stacknode>();
         n->stack = stackalloc(gp->goid == 1 ? mainStackSize : stackSlotSize);
@@ -154,11 +268,14 @@ GO_COLD void givestack(p *pp, g *gp) {
     gp->sched = make_fcontext(reinterpret_cast<void *>(n->stack.hi), n->stack.hi - n->stack.lo, gostart);
 }
 
+GO_INLINE void atomicstatus(g *gp, uint32 status) { __atomic_store_n(&gp->status, status, __ATOMIC_RELEASE); }
+
 // Makes gp the running G; the caller switches to it.
 GO_INLINE void become(m *mp, g *gp) {
     mp->curg = gp;
     gp->m = mp;
-    gp->status = Grunning;
+    atomicstatus(gp, Grunning);
+    gp->preempt = false;
     mp->p->schedtick++;
     if (!gp->sched) givestack(mp->p, gp);
     setg(gp);
@@ -177,7 +294,7 @@ void execute(g *gp) {
     m *mp = getg()->m;
     mp->left = mp->g0;
     become(mp, gp);
-    sanSwitch(gp);
+    sanSwitch(mp->g0, gp);
     arrived(jump_fcontext(gp->sched, nullptr));
 }
 
@@ -188,40 +305,38 @@ void gostart(transfer_t t) {
     goexit1();
 }
 
-[[noreturn]] void schedule() {
-    for (;;) execute(findRunnable());
-}
-
-void dropg(g *gp) {
-    if (gp->m->curg == gp) gp->m->curg = nullptr;
-    gp->m = nullptr;
-}
-
 void park_m(g *gp) {
     m *mp = gp->m;
-    gp->status = Gwaiting;
+    bool (*unlockf)(g *, void *) = mp->waitunlockf;
+    atomicstatus(gp, Gwaiting);
     dropg(gp);
-    if (!mp->waitunlockf) return;
-    bool parked = mp->waitunlockf(gp, mp->waitlock);
+    if (!unlockf) return;
     mp->waitunlockf = nullptr;
-    if (!parked) {
-        gp->status = Grunnable;
+    if (!unlockf(gp, mp->waitlock)) { // it has become unnecessary
+        becomerunnable(gp);
         runqput(mp->p, gp, true);
     }
 }
 
-void gosched_m(g *gp) {
-    gp->status = Grunnable;
+void toglobal(g *gp) {
     dropg(gp);
+    becomerunnable(gp);
     lock(&sched.lock);
     globrunqput(gp);
     unlock(&sched.lock);
+    wakep();
 }
 
 void goexit0(g *gp) {
-    p *pp = gp->m->p;
+    m *mp = gp->m;
+    p *pp = mp->p;
     if (sanitized && gp->waiting) throw_("a goroutine has ended in a queue");
-    gp->status = Gdead;
+    atomicstatus(gp, Gdead);
+    if (gp->lockedm) { // the thread goes back to the others
+        gp->lockedm->lockedg = nullptr;
+        gp->lockedm = nullptr;
+        gp->lockedcount = 0;
+    }
     dropg(gp);
     gp->defer_ = nullptr;
     gp->panic_ = nullptr;
@@ -229,18 +344,27 @@ void goexit0(g *gp) {
     gp->param = nullptr;
     gp->startfn = nullptr;
     if (gp->issystem)
-        sched.ngsys--;
+        xadd(&sched.ngsys, -1);
     else
-        sched.ngcount--;
+        xadd(&sched.ngcount, -1);
+    gp->issystem = false;
     sanUnpoison(gp->sched, gp->stack.hi - reinterpret_cast<uintptr>(gp->sched)); // frames that never return
     if (pp->schedtick % 32 == 0)
         stacktrim(gp->stack); // a system call each time would be most of a short goroutine's cost
     gp->stk->link = pp->stackFree;
     pp->stackFree = gp->stk;
+    pp->nstackFree++;
     gp->stk = nullptr;
     gp->sched = nullptr;
     gp->schedlink = pp->gFree;
     pp->gFree = gp;
+    pp->ngFree++;
+    if (pp->ngFree <= maxFree && pp->nstackFree <= maxFree) return;
+    lock(&sched.freelock);
+    for (; pp->ngFree > maxFree / 2; pp->ngFree--) moven(&pp->gFree, &sched.gFree, 1, &g::schedlink);
+    for (; pp->nstackFree > maxFree / 2; pp->nstackFree--)
+        moven(&pp->stackFree, &sched.stackFree, 1, &stacknode::link);
+    unlock(&sched.freelock);
 }
 
 g *malg() {
@@ -248,36 +372,54 @@ g *malg() {
     gp->status = Gdead;
     lock(&sched.lock);
     gp->alllink = allgs;
-    allgs = gp;
+    atomicstore(&allgs, gp);
     unlock(&sched.lock);
     return gp;
 }
 
 g *gfget(p *pp) {
+    if (!pp->gFree && atomicload(&sched.gFree)) {
+        lock(&sched.freelock);
+        for (int32 n = maxFree / 2; n > 0 && sched.gFree; n--, pp->ngFree++)
+            moven(&sched.gFree, &pp->gFree, 1, &g::schedlink);
+        unlock(&sched.freelock);
+    }
     g *gp = pp->gFree;
-    if (gp) pp->gFree = gp->schedlink;
+    if (!gp) return malg();
+    pp->gFree = gp->schedlink;
+    pp->ngFree--;
     return gp;
 }
 
-void procresize(int32 n) {
-    for (int32 i = 0; i < n; i++) {
-        if (allp[i]) continue;
-        p *pp = persistentnew<p>();
-        pp->id = i;
-        pp->status = Pidle;
-        allp[i] = pp;
-    }
-    gomaxprocs = n;
-}
-
-void acquirep(p *pp) {
-    m *mp = getg()->m;
-    mp->p = pp;
-    pp->m = mp;
-    pp->status = Prunning;
-}
-
 } // namespace
+
+void schedule() {
+    m *mp = getg()->m;
+    if (mp->locks > 0) throw_("schedule: holding locks");
+    for (;;) {
+        if (mp->lockedg) {
+            stoplockedm();
+            execute(mp->lockedg);
+            continue;
+        }
+        g *gp = mp->handoff;
+        mp->handoff = nullptr;
+        if (!gp) gp = findRunnable();
+        if (mp->spinning) resetspinning();
+        if (gp->lockedm && gp->lockedm != mp) {
+            startlockedm(gp);
+            continue;
+        }
+        execute(gp);
+    }
+}
+
+void dropg(g *gp) {
+    if (gp->m->curg == gp) gp->m->curg = nullptr;
+    gp->m = nullptr;
+}
+
+void becomerunnable(g *gp) { atomicstatus(gp, Grunnable); }
 
 void mcall(void (*fn)(g *)) {
     g *gp = getg();
@@ -286,16 +428,31 @@ void mcall(void (*fn)(g *)) {
     mp->mcallfn = fn;
     mp->left = gp;
     // The usual case needs no scheduler: somebody is ready, and nothing else is due to be looked at.
-    bool due = pp->schedtick % 61 == 0 || (pp->timers.len > 0 && pp->schedtick % 16 == 0);
+    bool due = pp->schedtick % 61 == 0 || (pp->timers.len > 0 && pp->schedtick % 16 == 0) ||
+               atomicload(&sched.gcwaiting) || mp->lockedg;
     g *next = due ? nullptr : runqget(pp);
+    if (next && next->lockedm) [[unlikely]] {
+        mp->handoff = next;
+        next = nullptr;
+    }
     if (next) {
         become(mp, next);
     } else {
         next = mp->g0;
         setg(next);
     }
-    sanSwitch(next);
+    sanSwitch(gp, next);
     arrived(jump_fcontext(next->sched, nullptr));
+}
+
+void leavetog0(void (*fn)(g *)) {
+    g *gp = getg();
+    m *mp = gp->m;
+    mp->mcallfn = fn;
+    mp->left = gp;
+    setg(mp->g0);
+    sanSwitch(gp, mp->g0);
+    arrived(jump_fcontext(mp->g0->sched, nullptr));
 }
 
 void gopark(bool (*unlockf)(g *, void *), void *lock, waitReason reason) {
@@ -308,25 +465,63 @@ void gopark(bool (*unlockf)(g *, void *), void *lock, waitReason reason) {
 }
 
 void goready(g *gp) {
-    gp->status = Grunnable;
-    runqput(getg()->m->p, gp, true);
+    m *mp = acquirem();
+    becomerunnable(gp);
+    runqput(mp->p, gp, true);
+    wakep();
+    releasem(mp);
 }
+
+void injectglist(glist list) {
+    if (!list.head) return;
+    int32 n = 0;
+    lock(&sched.lock);
+    for (g *gp = list.head, *next; gp; gp = next) {
+        next = gp->schedlink;
+        becomerunnable(gp);
+        globrunqput(gp);
+        n++;
+    }
+    // One M for each, as long as there are idle Ps.
+    for (; n > 0; n--) {
+        p *idle = pidleget();
+        if (!idle) break;
+        unlock(&sched.lock);
+        startm(idle, false);
+        lock(&sched.lock);
+    }
+    unlock(&sched.lock);
+}
+
+namespace {
+
+uint64 newgoid(p *pp) {
+    constexpr uint64 batch = 16;
+    if (pp->goidnext == pp->goidend) {
+        pp->goidend = xadd(&sched.goidgen, batch) + 1;
+        pp->goidnext = pp->goidend - batch;
+    }
+    return pp->goidnext++;
+}
+
+} // namespace
 
 g *newproc1(func<void()> f) {
     p *pp = getg()->m->p;
     g *gp = gfget(pp);
-    if (!gp) gp = malg();
     gp->startfn = f;
-    gp->goid = ++sched.goidgen;
-    gp->status = Grunnable;
-    sched.ngcount++;
+    gp->goid = newgoid(pp);
+    becomerunnable(gp);
+    xadd(&sched.ngcount, 1);
     return gp;
 }
 
 GO_CC void newproc(func<void()> f) {
     if (!f) fatal("go of nil func value"_s);
-    g *gp = newproc1(f);
-    runqput(getg()->m->p, gp, true);
+    m *mp = acquirem();
+    runqput(mp->p, newproc1(f), true);
+    if (sched.runtimeInitTime) wakep();
+    releasem(mp);
 }
 
 void goexit1() {
@@ -342,43 +537,43 @@ void schedinit() {
     g0.status = Grunning;
     setg(&g0);
     m0.rand = static_cast<uint64>(nanotime()) * 0x9e3779b97f4a7c15;
+    m0.thread = threadself();
+    allms = &m0;
+    sched.mnext = 1;
+    sched.worldsema = 1;
+    sched.lastpoll = nanotime();
     mallocinit();
-    procresize(ncpu);
-    acquirep(allp[0]);
-    sched.runtimeInitTime = static_cast<uint64>(nanotime());
+    int32 n = ncpu;
+    if (const char *v = getenv("GOMAXPROCS"))
+        if (int k = atoi(v); k > 0) n = k < maxProcs ? k : maxProcs;
+    procresize(n);
 }
 
-void mstart() {
-    minit(getg()->m);
-    schedule();
-}
-
-// Called when nothing can run and no timer is set: with one M there is nobody else who could ready a G.
-void checkdead() {
-    printlock();
-    printcstr(sched.ngcount > 0 ? "fatal error: all goroutines are asleep - deadlock!\n"
-                                : "fatal error: no goroutines (main called runtime.Goexit) - deadlock!\n");
-    tracebackothers();
-    printunlock();
-    exit_(2);
-}
-
-// With one M there is nobody to hand a P to, or to stop.
-void entersyscall() {}
-void exitsyscall() {}
-m *acquirem() { return getg()->m; }
-void releasem(m *) {}
-void stopTheWorld(const char *) {}
-void startTheWorld() {}
-
-GO_CC void Gosched() { mcall(gosched_m); }
-GO_CC int_ NumGoroutine() { return sched.ngcount; }
+GO_CC void Gosched() { mcall(toglobal); }
+GO_CC int_ NumGoroutine() { return atomicload(&sched.ngcount); }
 GO_CC int_ NumCPU() { return ncpu; }
 GO_CC int_ GOMAXPROCS(int_ n) {
     int_ old = gomaxprocs;
-    if (n > 1024) n = 1024;
-    if (n > 0 && n != old) procresize(static_cast<int32>(n));
+    if (n <= 0 || n == old) return old;
+    stopTheWorld("GOMAXPROCS");
+    newprocs = n < maxProcs ? static_cast<int32>(n) : maxProcs;
+    startTheWorld();
     return old;
+}
+
+void gopreempt() { mcall(toglobal); }
+
+GO_CC void LockOSThread() {
+    g *gp = getg();
+    if (gp->lockedcount++ > 0) return;
+    gp->lockedm = gp->m;
+    gp->m->lockedg = gp;
+}
+GO_CC void UnlockOSThread() {
+    g *gp = getg();
+    if (gp->lockedcount == 0 || --gp->lockedcount > 0) return;
+    gp->lockedm->lockedg = nullptr;
+    gp->lockedm = nullptr;
 }
 
 } // namespace go::runtime

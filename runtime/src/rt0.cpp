@@ -1,5 +1,5 @@
 // Where a program begins: args, osinit, schedinit, newproc(main), mstart.
-#include "runtime/src/runtime2.h"
+#include "runtime/src/schedtrace.h"
 
 namespace go::runtime {
 
@@ -24,7 +24,9 @@ int main(int argc, char **argv) {
     go::runtime::argc = argc;
     go::runtime::argv = argv;
     osinit();
+    osinit();
     schedinit();
+    parsedebugvars();
     initsig();
     newproc(funcval<&main_>());
     mstart();

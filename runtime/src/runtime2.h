@@ -1,9 +1,9 @@
 // The scheduler's data: g (a goroutine), m (a thread), p (a processor: what it takes to run Go code), sched,
 // sudog.
 //
-// Names are those of Go's runtime. The scheduler has one M so far; fields and statuses are those of many, and
-// every access to shared state is written as if others looked: under its lock, or by its owner. Stacks never
-// move, so a parked goroutine's sudogs live in the frame that parked it.
+// Names are those of Go's runtime. Shared state is touched under its lock, by its owner, or with the atomics
+// that its comment names. Stacks never move, so a parked goroutine's sudogs live in the frame that parked
+// it.
 #pragma once
 
 #include "go/runtime.h"
@@ -39,12 +39,22 @@ enum waitReason : uint8 {
 };
 extern const char *const waitReasonStrings[];
 
-// A lock of the runtime, never held over a switch. With one M it is always free when it is taken.
+// A lock of the runtime, never held over a switch but for the one that gopark is given. Who holds one is not
+// preempted (m.locks). lock_futex.cpp.
 struct mutex {
-    uint32 key;
+    uint32 key; // 0 free, 1 taken, 2 taken and somebody may sleep
 };
-inline void lock(mutex *l) { l->key = 1; }
-inline void unlock(mutex *l) { l->key = 0; }
+void lock(mutex *l);
+void unlock(mutex *l);
+
+// A one-time event for threads: sleepers go on once it has been woken. noteclear makes it ready again.
+struct note {
+    uint32 key; // 1: woken
+};
+void noteclear(note *n);
+void notewakeup(note *n);
+void notesleep(note *n);
+bool notetsleep(note *n, int64 ns); // false: the time is over. ns < 0: no bound
 
 struct stack {
     uintptr lo, hi; // lo is the lowest usable byte; below it lies a guard page
@@ -81,15 +91,18 @@ struct panic {
 };
 
 struct g {
-    struct stack stack;   // of stk; a g that has not begun has none
-    fcontext_t sched;     // where to resume; valid while not running; null: at startfn
-    struct m *m;          // running it; null otherwise
-    deferframe *defer_;   // innermost frame with deferred calls
-    struct panic *panic_; // innermost
-    uint32 status;
-    waitReason waitreason; // if Gwaiting
-    bool issystem;         // not counted by deadlock detection or NumGoroutine
-    uint32 selectDone;     // 1: some case of the select has won
+    struct stack stack;     // of stk; a g that has not begun has none
+    fcontext_t sched;       // where to resume; valid while not running; null: at startfn
+    struct m *m;            // running it; null otherwise
+    deferframe *defer_;     // innermost frame with deferred calls
+    struct panic *panic_;   // innermost
+    uintptr syscallsp;      // if Gsyscall: where its stack is live from
+    uintptr syscallregs[6]; // and what it had in rbx rbp r12 r13 r14 r15
+    uint32 status;          // gstatus; atomic
+    waitReason waitreason;  // if Gwaiting
+    bool issystem;          // not counted by deadlock detection or NumGoroutine
+    bool preempt;           // is to yield; set by sysmon and who stops the world
+    uint32 selectDone;      // 1: some case of the select has won
     uint64 goid;
     stacknode *stk;
     g *schedlink; // in sched.runq, p.gFree
@@ -99,6 +112,9 @@ struct g {
     sudog *waiting;                    // sudogs it is parked on
     uintptr sigcode0, sigcode1, sigpc; // of a fault being turned into a panic
     uint32 sig;
+    uint32 lockedcount; // LockOSThread calls
+    struct m *lockedm;  // the only M that may run it; null: any
+    void *sanstack;     // AddressSanitizer's word for the stack while it is left
 };
 
 struct m {
@@ -109,52 +125,92 @@ struct m {
     void (*mcallfn)(g *); // what to do with it, if it is not g0
     bool (*waitunlockf)(g *, void *);
     void *waitlock;
-    uint64 id;
-    uint64 rand; // state of cheaprand
-    int32 locks;
-    bool spinning, blocked;
+    int64 id;
+    uint64 rand;      // state of cheaprand
+    int32 locks;      // mutexes held, acquirem calls: not preempted if > 0
+    bool spinning;    // out of work and looking for it; counted in sched.nmspinning
+    bool blocked;     // sleeping in a note
+    bool fromsyscall; // lost its P in a system call that is being left
+    note park;        // where it sleeps without work
+    struct p *nextp;  // handed over before park is woken
+    struct p *oldp;   // had before the system call
+    g *lockedg;       // LockOSThread: runs nothing else
+    g *handoff;       // found by a direct switch, not runnable here: for schedule to look at
+    uint64 thread;    // pthread_t
     m *alllink, *schedlink;
     void *gsignal; // base of the signal stack
 };
 
-// Min-heap of timers by when.
+// Min-heap of timers by when, under lock.
 struct timers {
+    mutex lock;
     timer **heap;
     int_ len, cap;
+    int64 next; // when of the first; 0: empty. Read without the lock
 };
 
-struct p {
+struct mcache;
+
+struct alignas(64) p {
     int32 id;
-    uint32 status;
+    uint32 status; // pstatus; atomic: sysmon and who stops the world take it from Psyscall
     struct m *m;
-    uint32 schedtick; // incremented on every execute
-    uint32 runqhead, runqtail;
-    g *runq[256]; // ring
-    g *runnext;   // readied by the running g: runs next, in its time slice
+    uint32 schedtick;            // incremented on every execute
+    uint32 syscalltick;          // incremented on every system call's end
+    uint32 preempt;              // schedule before anything else
+    struct mcache *mcache;       // of the allocator
+    alignas(64) uint32 runqhead; // advanced by consumers (owner, thieves) with CAS
+    uint32 runqtail;             // by the owner
+    g *runq[256];                // ring
+    g *runnext;                  // readied by the running g: runs next, in its time slice; CAS
     struct timers timers;
-    g *gFree;             // dead gs, newest first
+    g *gFree; // dead gs, newest first
+    int32 ngFree;
     stacknode *stackFree; // their stacks, newest first
-    p *link;              // in sched.pidle
+    int32 nstackFree;
+    uint64 goidnext, goidend; // numbers to give away
+    p *link;                  // in sched.pidle
+    // sysmon's own: what it saw last, and when
+    uint32 sysschedtick, syssyscalltick;
+    int64 sysschedwhen, syssyscallwhen;
 };
 
 struct schedt {
-    mutex lock;
-    uint64 goidgen;
-    g *runqhead, *runqtail; // global queue
-    int32 runqsize;
-    int32 maxmcount;
-    m *midle; // parked Ms
-    int32 nmidle, nmspinning;
+    mutex lock;                 // for all that follows, unless it says otherwise
+    g *runqhead, *runqtail;     // global queue
+    int32 runqsize;             // also read without the lock
+    int32 maxmcount;            // SetMaxThreads
+    m *midle;                   // parked Ms
+    int32 nmidle, nmidlelocked; // nmidlelocked: Ms that wait for their locked G
+    int64 mnext;                // Ms made
+    int32 nmsys;                // Ms that do not count for deadlock detection (sysmon)
     p *pidle;
-    int32 npidle;
-    int64 ngsys;   // system goroutines
-    int64 ngcount; // user goroutines alive
+    int32 npidle;     // atomic
+    int32 nmspinning; // atomic
+    uint32 needspinning;
+    g *gFree; // dead gs without stacks, more than the Ps want to keep; under freelock, as stackFree
+    stacknode *stackFree;
+    mutex freelock;
+    uint64 goidgen;   // atomic
+    int64 ngsys;      // system goroutines; atomic
+    int64 ngcount;    // user goroutines alive; atomic
+    uint32 gcwaiting; // the world is being stopped; atomic
+    int32 stopwait;   // Ps that have not stopped yet
+    note stopnote;
+    uint32 sysmonwait; // sysmon sleeps until there is work; atomic
+    note sysmonnote;
+    int64 lastpoll;   // when the network was last polled; 0: somebody blocks in netpoll; atomic
+    int64 pollUntil;  // until when that one blocks; 0: for ever; atomic
+    uint32 worldsema; // semaphore: who may stop the world
+    uint32 dying;     // a thread prints the last words; atomic
     uint64 runtimeInitTime;
 };
 extern schedt sched;
-extern g *allgs; // every g ever made, newest first, linked by alllink
+extern g *allgs; // every g ever made, newest first, linked by alllink; grows under sched.lock
+extern m *allms; // the same for Ms
 extern m m0;
-extern p *allp[];
+inline constexpr int32 maxProcs = 1024;
+extern p *allp[maxProcs];
 extern int32 gomaxprocs, ncpu;
 extern int argc;
 extern char **argv;
@@ -169,6 +225,25 @@ GO_INLINE g *getg() {
 }
 GO_INLINE void setg(g *gp) { asm volatile("movq %0, %%fs:goloom_g@tpoff" : : "r"(gp) : "memory"); }
 
+template <class T> GO_INLINE T atomicload(const T *x) { return __atomic_load_n(x, __ATOMIC_SEQ_CST); }
+template <class T> GO_INLINE void atomicstore(T *x, std::type_identity_t<T> v) {
+    __atomic_store_n(x, v, __ATOMIC_SEQ_CST);
+}
+template <class T> GO_INLINE bool cas(T *x, std::type_identity_t<T> old, std::type_identity_t<T> v) {
+    return __atomic_compare_exchange_n(x, &old, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+template <class T> GO_INLINE T xadd(T *x, std::type_identity_t<T> n) {
+    return __atomic_add_fetch(x, n, __ATOMIC_SEQ_CST);
+}
+template <class T> GO_INLINE T xchg(T *x, std::type_identity_t<T> v) {
+    return __atomic_exchange_n(x, v, __ATOMIC_SEQ_CST);
+}
+
+// A list of Gs by schedlink.
+struct glist {
+    g *head;
+};
+
 // proc.cpp
 void gopark(bool (*unlockf)(g *, void *), void *lock, waitReason reason);
 inline void goparkunlock(mutex *l, waitReason reason) {
@@ -182,21 +257,72 @@ inline void goparkunlock(mutex *l, waitReason reason) {
 void goready(g *gp);
 GO_CC void Gosched();
 void mcall(void (*fn)(g *)); // leaves the calling g, then does fn to it; returns when it is scheduled again
+void leavetog0(void (*fn)(g *)); // the same, straight to the scheduler; the M may be without a P
 void schedinit();
 [[noreturn]] void mstart();
 g *newproc1(func<void()> f);
 [[noreturn]] void goexit1();
-void checkdead();
-// Around a system call that may block: in between the caller's P may be taken to run others, so nothing of Go's is touched.
-void entersyscall();
-void exitsyscall();
-// Keeps the caller on its M: no preemption in between. They nest.
-m *acquirem();
-void releasem(m *mp);
-// Stops every P but the caller's (Gcstop) until startTheWorld. What is looked at in between stands still.
+[[noreturn]] void schedule();
+void injectglist(glist list); // queues Gs that have become runnable
+void becomerunnable(g *gp);   // status Grunnable, no M
+void dropg(g *gp);
+void gopreempt(); // yields, as if by itself
+
+// runq.cpp: the queues of runnable Gs
+void globrunqput(g *gp);                        // the caller holds sched.lock
+g *globrunqget(p *pp, int32 max);               // the same; a fair share moves to pp
+void runqput(p *pp, g *gp, bool next);          // by the owner; next: gp takes runnext
+g *runqget(p *pp);                              // by the owner
+g *runqsteal(p *pp, p *victim, bool stealnext); // half of victim's queue to pp; one of them
+bool runqempty(const p *pp);
+
+// threads.cpp: Ms, and who has which P
+void acquirep(p *pp);
+p *releasep();
+p *pidleget();        // the caller holds sched.lock
+void pidleput(p *pp); // the same
+void stopm();         // parks the M until it is given a P
+void startm(p *pp, bool spinning);
+void wakep();         // an M that looks for work, unless one does already
+void handoffp(p *pp); // the P of an M that is blocked
+void resetspinning();
+void gcstopm();     // parks for a stopped world
+void stoplockedm(); // parks until the M's locked G is handed to it
+void startlockedm(g *gp);
+[[noreturn]] void mstart();
+void newsysmon();
+void checkdead();       // the caller holds sched.lock
+p *procresize(int32 n); // the world is stopped; Ps with work, linked
+
+// stw.cpp. stopTheWorld stops every P but the caller's (Gcstop) until startTheWorld: what is looked at in
+// between stands still. It may park before it begins.
 void stopTheWorld(const char *why);
 void startTheWorld();
+bool preemptone(p *pp);
+void preemptall();
+[[noreturn]] void freezeforever(); // another thread is ending the program
 
+// syscall.cpp. Around a system call that may block: in between the caller's P may be taken to run others, so
+// nothing of Go's is touched.
+void entersyscall() asm("goloom_entersyscall");
+void exitsyscall();
+
+// sysmon.cpp
+extern int64 forcepreemptns; // a G that has run longer is preempted
+
+// preempt.cpp
+void initpreempt();
+void signalM(m *mp); // sends it the preemption signal
+
+// Keeps the caller on its M, and running: no preemption in between. They nest.
+inline m *acquirem() {
+    m *mp = getg()->m;
+    mp->locks++;
+    return mp;
+}
+inline void releasem(m *mp) { mp->locks--; }
+
+extern int32 newprocs; // asked for by GOMAXPROCS; 0: as it is
 uint64 cheaprand64();
 inline uint32 cheaprandn(uint32 n) { return static_cast<uint32>((cheaprand64() >> 32) * n >> 32); }
 
@@ -212,10 +338,13 @@ int64 nanotime();
 void walltime(int64 *sec, int32 *nsec);
 void usleepns(int64 ns);
 [[noreturn]] void exit_(int32 code);
+uint64 threadself();                    // pthread_self
+void newosproc(m *mp, void (*fn)(m *)); // a thread that runs fn; throws if there is none to be had
+void osyield();
 void write_(int fd, const void *p, uintptr n);
 
 // signal_linux.cpp
 void initsig();
-void minit(m *mp);
+void minit(m *mp); // of the calling thread
 
 } // namespace go::runtime

@@ -16,17 +16,16 @@ namespace go::runtime {
 
 inline constexpr bool sanitized = true;
 
-// Before the switch to `to`.
-inline void sanSwitch(g *to) {
-    static void *fake; // frames stay on their stacks, so there is nothing to keep
-    __sanitizer_start_switch_fiber(&fake, reinterpret_cast<void *>(to->stack.lo),
+// Before the switch from one to the other.
+inline void sanSwitch(g *from, g *to) {
+    __sanitizer_start_switch_fiber(&from->sanstack, reinterpret_cast<void *>(to->stack.lo),
                                    to->stack.hi - to->stack.lo);
 }
 // After it, on the new stack. The thread's own stack is learned when it is first left.
 inline void sanArrived(g *left) {
     const void *lo;
     size_t size;
-    __sanitizer_finish_switch_fiber(nullptr, &lo, &size);
+    __sanitizer_finish_switch_fiber(getg()->sanstack, &lo, &size);
     if (left == left->m->g0)
         left->stack = {reinterpret_cast<uintptr>(lo), reinterpret_cast<uintptr>(lo) + size};
 }
@@ -36,7 +35,7 @@ inline void sanUnpoison(const void *p, uintptr n) { __asan_unpoison_memory_regio
 #else
 
 inline constexpr bool sanitized = false;
-inline void sanSwitch(g *) {}
+inline void sanSwitch(g *, g *) {}
 inline void sanArrived(g *) {}
 inline void sanPoison(uintptr, uintptr) {}
 inline void sanUnpoison(const void *, uintptr) {}

@@ -61,6 +61,7 @@ void initsig() {
     sa.sa_sigaction = sighandler;
     sa.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTART;
     sigemptyset(&sa.sa_mask);
+    initpreempt();
     for (int sig : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(sig, &sa, nullptr);
 }
 
@@ -69,6 +70,9 @@ void minit(m *mp) {
     if (mp->gsignal == MAP_FAILED) throw_("cannot map the signal stack");
     stack_t ss = {mp->gsignal, 0, gsignalSize};
     sigaltstack(&ss, nullptr);
+    sigset_t none;
+    sigemptyset(&none);
+    pthread_sigmask(SIG_SETMASK, &none, nullptr);
 }
 
 } // namespace go::runtime

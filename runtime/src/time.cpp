@@ -1,5 +1,6 @@
 // The timer heap (4-ary, as deep as it must be), and time.Sleep.
 #include "runtime/src/time.h"
+#include "runtime/src/netpoll.h"
 
 namespace go::runtime {
 
@@ -45,48 +46,112 @@ void removetimer(timers &ts, int_ i) {
 
 void growheap(timers &ts) {
     int_ cap = ts.cap ? ts.cap * 2 : 64;
-    auto **heap = static_cast<timer **>(mallocgc(sizeof(timer *) * static_cast<uintptr>(cap), false));
+    auto **heap = static_cast<timer **>(persistentalloc(sizeof(timer *) * static_cast<uintptr>(cap)));
     if (ts.len) memcpy(heap, ts.heap, sizeof(timer *) * static_cast<uintptr>(ts.len));
     ts.heap = heap;
     ts.cap = cap;
 }
 
+void noteNext(timers &ts) { atomicstore(&ts.next, ts.len > 0 ? ts.heap[0]->when : 0); }
+
+void insert(timers &ts, timer *t) {
+    if (ts.len == ts.cap) growheap(ts);
+    siftup(ts, ts.len++, t);
+    noteNext(ts);
+}
+
 } // namespace
 
 void starttimer(timer *t) {
-    p *pp = getg()->m->p;
+    netpollGenericInit();
+    m *mp = acquirem();
+    p *pp = mp->p;
     timers &ts = pp->timers;
-    if (ts.len == ts.cap) growheap(ts);
-    if (t->when < 0) t->when = INT64_MAX; // the sum overflowed
-    t->pp = pp;
-    siftup(ts, ts.len++, t);
+    for (;;) {
+        lock(&ts.lock);
+        if (cas(&t->pp, nullptr, pp)) break;
+        unlock(&ts.lock);
+        stoptimer(t); // another goroutine has started it meanwhile
+    }
+    if (t->when <= 0) t->when = t->when < 0 ? INT64_MAX : 1; // the sum overflowed
+    int64 when = t->when;
+    bool first = ts.len == 0 || when < ts.heap[0]->when;
+    insert(ts, t);
+    unlock(&ts.lock);
+    if (first) wakeNetPoller(when);
+    releasem(mp);
 }
 
 bool stoptimer(timer *t) {
-    p *pp = t->pp;
-    if (!pp) return false;
-    t->pp = nullptr;
-    removetimer(pp->timers, t->index);
-    return true;
+    for (;;) {
+        p *pp = atomicload(&t->pp);
+        if (!pp) return false;
+        timers &ts = pp->timers;
+        lock(&ts.lock);
+        if (atomicload(&t->pp) == pp) {
+            removetimer(ts, t->index);
+            noteNext(ts);
+            atomicstore(&t->pp, nullptr);
+            unlock(&ts.lock);
+            return true;
+        }
+        unlock(&ts.lock);
+    }
 }
 
-void checktimers(p *pp) {
-    int64 now = nanotime();
-    while (pp->timers.len > 0) {
-        timer *t = pp->timers.heap[0];
-        if (t->when > now) return;
-        if (t->period > 0) {
-            t->when += t->period * (1 + (now - t->when) / t->period);
-            if (t->when < 0) t->when = INT64_MAX;
-            siftdown(pp->timers, 0, t);
-        } else {
-            t->pp = nullptr;
-            removetimer(pp->timers, 0);
+bool checktimers(p *pp, int64 *now, int64 *until) {
+    timers &ts = pp->timers;
+    int64 next = atomicload(&ts.next);
+    if (!next) return false;
+    if (!*now) *now = nanotime();
+    bool ran = false;
+    if (next <= *now) {
+        lock(&ts.lock);
+        while (ts.len > 0 && ts.heap[0]->when <= *now) {
+            timer *t = ts.heap[0];
+            g *sleeper = t->sleeper;
+            func<void()> f = t->f;
+            if (t->period > 0) {
+                t->when += t->period * (1 + (*now - t->when) / t->period);
+                if (t->when < 0) t->when = INT64_MAX;
+                siftdown(ts, 0, t);
+                noteNext(ts);
+            } else {
+                removetimer(ts, 0);
+                noteNext(ts);
+                atomicstore(&t->pp, nullptr);
+            }
+            unlock(&ts.lock);
+            if (sleeper)
+                goready(sleeper);
+            else
+                f();
+            ran = true;
+            lock(&ts.lock);
         }
-        if (t->sleeper)
-            goready(t->sleeper);
-        else
-            t->f();
+        next = ts.next;
+        unlock(&ts.lock);
+    }
+    if (next && (!*until || next < *until)) *until = next;
+    return ran;
+}
+
+void movetimers(p *from, p *to) {
+    for (int_ i = 0; i < from->timers.len; i++) {
+        timer *t = from->timers.heap[i];
+        t->pp = to;
+        insert(to->timers, t);
+    }
+    from->timers.len = 0;
+    noteNext(from->timers);
+}
+
+void wakeNetPoller(int64 when) {
+    if (atomicload(&sched.lastpoll) == 0) {
+        int64 until = atomicload(&sched.pollUntil);
+        if (!until || when < until) netpollBreak();
+    } else {
+        wakep(); // nobody polls: let somebody idle look at the timers
     }
 }
 

@@ -38,11 +38,12 @@ func NumCgoCall() int64 { return 0 }
 // returns the previous setting.
 func GOMAXPROCS(n int) int
 
-// LockOSThread ties the calling goroutine to its thread.
-func LockOSThread() {}
+// LockOSThread ties the calling goroutine to its thread: it runs on no other,
+// and no other goroutine runs there.
+func LockOSThread()
 
 // UnlockOSThread undoes one LockOSThread.
-func UnlockOSThread() {}
+func UnlockOSThread()
 
 // GC runs a garbage collection.
 func GC() {}

@@ -157,7 +157,9 @@ bool linkProgram(llvm::ArrayRef<std::string> objects, bool strip, const std::str
         "-L" GOLOOM_SYS_LIB_DIR,
     };
     if (strip) a.push_back("-S"); // the symbol table stays: tracebacks name functions from it
+    a.push_back(GOLOOM_LIB_DIR "/goloom_textbegin.o"); // emitted code lies between the two: see preempt.cpp
     for (const std::string &obj : objects) a.push_back(obj.c_str());
+    a.push_back(GOLOOM_LIB_DIR "/goloom_textend.o");
     a.insert(a.end(),
              {GOLOOM_LIB_DIR "/libgoloom_rt.a", GOLOOM_SYS_LIB_DIR "/libboost_context.a", GOLOOM_LIBSTDCXX,
               "-lm", "-lgcc", "-lgcc_eh", "-lc", "-lgcc", GOLOOM_CRTEND, GOLOOM_CRTN});

@@ -28,7 +28,10 @@ set(CMAKE_CXX_STANDARD 20)
 set(sources@SOURCES@)
 file(GLOB_RECURSE runtime ${CMAKE_CURRENT_SOURCE_DIR}/runtime/src/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/runtime/src/*.S
      ${CMAKE_CURRENT_SOURCE_DIR}/stdlib/native.cpp)
-add_executable(@NAME@ ${sources} ${runtime})
+# The marks lie around what may be preempted, in the order of the link.
+set(mark ${CMAKE_CURRENT_SOURCE_DIR}/runtime/src/mark)
+list(REMOVE_ITEM runtime ${mark}/textbegin.S ${mark}/textend.S)
+add_executable(@NAME@ ${mark}/textbegin.S ${sources} ${mark}/textend.S ${runtime})
 target_include_directories(@NAME@ PRIVATE runtime/include ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_options(@NAME@ PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti -fwrapv -fno-strict-aliasing
   -fno-delete-null-pointer-checks -ffp-contract=off -fno-threadsafe-statics -ffunction-sections -fdata-sections -w>)

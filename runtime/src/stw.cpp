@@ -1,0 +1,95 @@
+// Stopping the world: every P but the caller's goes to Pgcstop.
+//
+// Ps of Ms in system calls are taken by CAS, idle ones from their list; running ones are asked to stop: at
+// the next look of the scheduler, or by preemption. Asking is repeated, since a G in the runtime's code is
+// not interrupted.
+#include "runtime/src/stw.h"
+#include "runtime/src/print.h"
+
+#include "go/sema.h"
+
+namespace go::runtime {
+
+bool preemptone(p *pp) {
+    m *mp = atomicload(&pp->m);
+    if (!mp || mp == getg()->m) return false;
+    g *gp = atomicload(&mp->curg);
+    if (!gp) return false;
+    gp->preempt = true;
+    signalM(mp);
+    return true;
+}
+
+void preemptall() {
+    for (int32 i = 0; i < gomaxprocs; i++)
+        if (atomicload(&allp[i]->status) == Prunning) preemptone(allp[i]);
+}
+
+void stopTheWorldWithSema() {
+    p *mine = getg()->m->p;
+    lock(&sched.lock);
+    noteclear(&sched.stopnote);
+    sched.stopwait = gomaxprocs;
+    atomicstore(&sched.gcwaiting, 1);
+    preemptall();
+    atomicstore(&mine->status, Pgcstop);
+    sched.stopwait--;
+    for (int32 i = 0; i < gomaxprocs; i++) {
+        p *pp = allp[i];
+        if (atomicload(&pp->status) == Psyscall && cas(&pp->status, Psyscall, Pgcstop)) {
+            pp->syscalltick++;
+            sched.stopwait--;
+        }
+    }
+    while (p *pp = pidleget()) {
+        atomicstore(&pp->status, Pgcstop);
+        sched.stopwait--;
+    }
+    bool wait = sched.stopwait > 0;
+    unlock(&sched.lock);
+    constexpr int64 askAgain = 100000;
+    while (wait && !notetsleep(&sched.stopnote, askAgain)) preemptall();
+}
+
+void startTheWorldWithSema() {
+    m *mp = getg()->m;
+    lock(&sched.lock);
+    int32 n = gomaxprocs;
+    if (newprocs) {
+        n = newprocs;
+        newprocs = 0;
+    }
+    atomicstore(&mp->p->status, Prunning);
+    p *runnable = procresize(n);
+    atomicstore(&sched.gcwaiting, 0);
+    if (sched.sysmonwait) {
+        sched.sysmonwait = 0;
+        notewakeup(&sched.sysmonnote);
+    }
+    unlock(&sched.lock);
+    while (p *pp = runnable) {
+        runnable = pp->link;
+        startm(pp, false);
+    }
+    wakep();
+}
+
+void stopTheWorld(const char *) {
+    semacquire(&sched.worldsema, false, 0);
+    acquirem(); // until startTheWorld
+    stopTheWorldWithSema();
+}
+
+void startTheWorld() {
+    m *mp = getg()->m;
+    startTheWorldWithSema();
+    releasem(mp);
+    semrelease(&sched.worldsema, false);
+}
+
+void freezeforever() {
+    static note never;
+    for (;;) notesleep(&never);
+}
+
+} // namespace go::runtime

@@ -1,0 +1,116 @@
+// The monitor: a thread without a P that takes Ps from long system calls, preempts Gs that run long, and
+// polls the network if nobody has for 10 ms. It sleeps longer the less there is to do, and stops when all Ps
+// are idle.
+#include "runtime/src/netpoll.h"
+#include "runtime/src/print.h"
+#include "runtime/src/schedtrace.h"
+
+namespace go::runtime {
+
+int64 forcepreemptns = 10 * 1000 * 1000;
+
+namespace {
+
+// How many Ps were taken back or preempted.
+int32 retake(int64 now) {
+    int32 n = 0;
+    for (int32 i = 0; i < gomaxprocs; i++) {
+        p *pp = atomicload(&allp[i]);
+        if (!pp) continue;
+        uint32 s = atomicload(&pp->status);
+        if (s == Prunning) {
+            uint32 tick = __atomic_load_n(&pp->schedtick, __ATOMIC_RELAXED);
+            if (pp->sysschedtick != tick) {
+                pp->sysschedtick = tick;
+                pp->sysschedwhen = now;
+            } else if (pp->sysschedwhen + forcepreemptns <= now) {
+                n += preemptone(pp);
+            }
+        } else if (s == Psyscall) {
+            uint32 tick = __atomic_load_n(&pp->syscalltick, __ATOMIC_RELAXED);
+            if (pp->syssyscalltick != tick) {
+                pp->syssyscalltick = tick;
+                pp->syssyscallwhen = now;
+                continue;
+            }
+            // Nobody waits for it, and others are idle: it may stay a while.
+            if (runqempty(pp) && atomicload(&sched.nmspinning) + atomicload(&sched.npidle) > 0 &&
+                pp->syssyscallwhen + forcepreemptns > now)
+                continue;
+            if (cas(&pp->status, Psyscall, Pidle)) {
+                n++;
+                pp->syscalltick++;
+                handoffp(pp);
+            }
+        }
+    }
+    return n;
+}
+
+// All Ps are idle, or stopped: nothing to watch until somebody wakes us.
+bool nothingtowatch() {
+    if (schedtrace > 0) return false;
+    return atomicload(&sched.gcwaiting) || atomicload(&sched.npidle) == gomaxprocs;
+}
+
+[[noreturn]] void sysmon(m *mp) {
+    setg(mp->g0);
+    minit(mp);
+    int64 idle = 0, delay = 0, lasttrace = 0;
+    for (;;) {
+        if (idle == 0)
+            delay = 20000;
+        else if (idle > 50)
+            delay *= 2;
+        if (delay > 10000000) delay = 10000000;
+        if (delay > forcepreemptns) delay = forcepreemptns;
+        usleepns(delay);
+        int64 now = nanotime();
+        if (nothingtowatch()) {
+            lock(&sched.lock);
+            if (nothingtowatch()) {
+                sched.sysmonwait = 1;
+                unlock(&sched.lock);
+                notesleep(&sched.sysmonnote);
+                lock(&sched.lock);
+                sched.sysmonwait = 0;
+                noteclear(&sched.sysmonnote);
+                unlock(&sched.lock);
+                idle = 0;
+                delay = 20000;
+                continue;
+            }
+            unlock(&sched.lock);
+        }
+        int64 last = atomicload(&sched.lastpoll);
+        if (netpollinited() && last != 0 && last + 10000000 < now) {
+            cas(&sched.lastpoll, last, now);
+            if (netpollAnyWaiters()) injectglist(netpoll(0));
+        }
+        if (retake(now) > 0)
+            idle = 0;
+        else
+            idle++;
+        if (schedtrace > 0 && lasttrace + schedtrace * 1000000 <= now) {
+            lasttrace = now;
+            printschedtrace(now);
+        }
+    }
+}
+
+} // namespace
+
+void newsysmon() {
+    m *mp = persistentnew<m>();
+    mp->g0 = persistentnew<g>();
+    mp->g0->m = mp;
+    lock(&sched.lock);
+    mp->id = sched.mnext++;
+    sched.nmsys++;
+    mp->alllink = allms;
+    atomicstore(&allms, mp);
+    unlock(&sched.lock);
+    newosproc(mp, [](m *self) { sysmon(self); });
+}
+
+} // namespace go::runtime
