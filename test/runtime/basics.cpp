@@ -316,7 +316,7 @@ GO_CC void semas() {
                 CHECK(held[which]++ == 0);
                 runtime::Gosched();
                 held[which]--;
-                turns++;
+                __atomic_add_fetch(&turns, 1, __ATOMIC_RELAXED);
                 runtime::semrelease(addr, k % 2 == 0);
             }
             runtime::chansend1(done, i);
