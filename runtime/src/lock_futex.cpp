@@ -26,7 +26,9 @@ void futexwakeup(uint32 *addr) { futex(addr, FUTEX_WAKE_PRIVATE, 1, nullptr); }
 
 constexpr int activeSpin = 4, activeSpinPauses = 30;
 
-GO_COLD void lockslow(mutex *l) {
+} // namespace
+
+void lockslow(mutex *l) {
     for (int i = 0; ncpu > 1 && i < activeSpin; i++) {
         for (int k = 0; k < activeSpinPauses; k++) __builtin_ia32_pause();
         if (atomicload(&l->key) == 0 && cas(&l->key, 0, 1)) return;
@@ -34,19 +36,7 @@ GO_COLD void lockslow(mutex *l) {
     while (xchg(&l->key, 2) != 0) futexsleep(&l->key, 2, -1);
 }
 
-} // namespace
-
-void lock(mutex *l) {
-    getg()->m->locks++;
-    if (!cas(&l->key, 0, 1)) [[unlikely]]
-        lockslow(l);
-}
-
-void unlock(mutex *l) {
-    if (xchg(&l->key, 0) == 2) [[unlikely]]
-        futexwakeup(&l->key);
-    getg()->m->locks--;
-}
+void unlockslow(mutex *l) { futexwakeup(&l->key); }
 
 void noteclear(note *n) { atomicstore(&n->key, 0); }
 void notewakeup(note *n) {

@@ -44,9 +44,6 @@ extern const char *const waitReasonStrings[];
 struct mutex {
     uint32 key; // 0 free, 1 taken, 2 taken and somebody may sleep
 };
-void lock(mutex *l);
-void unlock(mutex *l);
-
 // A one-time event for threads: sleepers go on once it has been woken. noteclear makes it ready again.
 struct note {
     uint32 key; // 1: woken
@@ -237,6 +234,19 @@ template <class T> GO_INLINE T xadd(T *x, std::type_identity_t<T> n) {
 }
 template <class T> GO_INLINE T xchg(T *x, std::type_identity_t<T> v) {
     return __atomic_exchange_n(x, v, __ATOMIC_SEQ_CST);
+}
+
+void lockslow(mutex *l);
+void unlockslow(mutex *l);
+GO_INLINE void lock(mutex *l) {
+    getg()->m->locks++;
+    if (!cas(&l->key, 0, 1)) [[unlikely]]
+        lockslow(l);
+}
+GO_INLINE void unlock(mutex *l) {
+    if (xchg(&l->key, 0) == 2) [[unlikely]]
+        unlockslow(l);
+    getg()->m->locks--;
 }
 
 // A list of Gs by schedlink.
