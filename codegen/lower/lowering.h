@@ -136,6 +136,8 @@ class Lowering {
     StringRef instance(types::Func *, ArrayRef<types::Type *> targs); // queues its lowering; its name
     // A method as an interface calls it: receiver in a data word. Emits the wrapper if one is needed.
     Expr *methodEntry(types::Type *recv, const types::MethodSetEntry &);
+    bool mayRecover(const types::Func *);
+    void wrapperMark() { b.expr(b.call(b.name("GO_WRAPPER"), {})); } // what is called next stands for this
 
     // -- expr.cpp: one value. `want`: the C++ expression is converted to that Go type (assignability).
     Expr *expr(const ast::Expr *);

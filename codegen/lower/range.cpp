@@ -229,7 +229,8 @@ void Lowering::rangeFunc(const ast::RangeStmt *s, StringRef label) {
     Expr *f = expr(s->x);
     // A declared function is called by its name.
     if (auto *c = llvm::dyn_cast<cxx::Call>(f); c && c->args.empty() && c->targs.size() == 1)
-        if (auto *n = llvm::dyn_cast<cxx::Name>(c->fn); n && n->text == spelling(RT::funcval))
+        if (auto *n = llvm::dyn_cast<cxx::Name>(c->fn);
+            n && (n->text == spelling(RT::funcval) || n->text == spelling(RT::wrappedval)))
             f = b.name(c->targs[0]);
     fn->targets.push_back({s, label, true, false, false, {}, {}});
     fn->rangeFuncs.push_back(&r);

@@ -258,6 +258,15 @@ GO_CC void deferwrap(void *sp) {
     if (p && p->direct) p->wrapsp = sp;
 }
 
+GO_CC bool isdeferred(void *cfa) {
+    panic *p = getg()->panic_;
+    return p && (cfa == p->callsp || cfa == p->wrapsp);
+}
+
+GO_CC void wrapper(void *cfa, void *sp) {
+    if (isdeferred(cfa)) getg()->panic_->wrapsp = sp;
+}
+
 GO_CC void gopanic(any v) {
     g *gp = getg();
     if (gp == gp->m->g0) throw_("panic on system stack");
