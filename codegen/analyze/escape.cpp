@@ -18,6 +18,7 @@ using llvm::cast;
 using llvm::dyn_cast;
 using llvm::dyn_cast_or_null;
 using llvm::isa;
+using llvm::isa_and_nonnull;
 
 namespace {
 
@@ -47,6 +48,7 @@ class Escape {
         llvm::SmallVector<Location *, 4> params, results; // receiver first
         Location *defers = nullptr;                       // what deferred calls hold
         Signature *sig = nullptr;
+        llvm::SmallVector<const ast::Expr *, 2> returned; // by a function with one result; null: who knows
     };
 
     Region *newRegion(const Region *outer) {
@@ -99,6 +101,8 @@ class Escape {
     void selector(Hole, const ast::SelectorExpr *);
     void unsafeValue(Hole, const ast::Expr *); // a uintptr that becomes a pointer again
     Func *staticCallee(const ast::Expr *fun);
+    bool dropsFirst(const ast::Expr *); // a function that does not keep its first argument; after solve
+    bool returnsDropping(const Function &);
     const ast::FuncLit *
     boundLiteral(const ast::Expr *fun); // directly, or through a variable that is never assigned again
     Hole heap() { return {graph_.heap(), 0}; }
@@ -117,6 +121,7 @@ class Escape {
     // Literals that are called from places unknown: who knows where their results go.
     llvm::SetVector<const ast::FuncLit *> callersUnknown_;
     std::vector<std::pair<const ast::Expr *, Location *>> allocations_;
+    std::vector<const ast::RangeStmt *> funcRanges_;
     Function *fn_ = nullptr;
     Region *region_ = nullptr;
 };
@@ -278,6 +283,8 @@ void Escape::stmt(const ast::Stmt *s) {
     }
     case ast::Kind::ReturnStmt: {
         auto *r = cast<ast::ReturnStmt>(s);
+        if (fn_ && fn_->results.size() == 1)
+            fn_->returned.push_back(r->results.empty() ? nullptr : r->results[0]);
         if (!fn_ || r->results.empty()) return;
         llvm::SmallVector<Hole, 4> holes;
         llvm::SmallVector<Type *, 4> want;
@@ -440,6 +447,7 @@ void Escape::range(const ast::RangeStmt *r) {
         // The variables live as long as an iteration; what is ranged over longer.
         auto *holder = graph_.newLocation(region_);
         bool array = u && isa<Array>(u);
+        if (u && isa<Signature>(u)) funcRanges_.push_back(r);
         expr({holder, 0}, r->x);
         scoped([&] {
             auto part = [&](const ast::Expr *lhs, bool has) {
@@ -867,6 +875,47 @@ void Escape::finish(const std::vector<std::pair<Func *, ast::FuncDecl *>> &funcs
         }
         facts_.escapingParams[f] = bits;
     }
+    for (bool more = true; std::exchange(more, false);)
+        for (auto &[f, decl] : funcs)
+            if (auto *fn = declared_.lookup(f);
+                fn && !facts_.returnsIterator.contains(f) && returnsDropping(*fn))
+                more = facts_.returnsIterator.insert(f).second;
+    for (auto *r : funcRanges_)
+        if (dropsFirst(r->x)) facts_.yieldOnFrame.insert(r);
+}
+
+bool Escape::returnsDropping(const Function &f) {
+    if (f.results.size() != 1 || f.results[0]->var || f.returned.empty()) return false;
+    if (!isa_and_nonnull<Signature>(coreType(f.sig->results->vars[0]->type))) return false;
+    return llvm::all_of(f.returned, [&](auto *e) { return e && dropsFirst(e); });
+}
+
+bool Escape::dropsFirst(const ast::Expr *e) {
+    e = ast::unparen(const_cast<ast::Expr *>(e));
+    auto drops = [](const Function &f, size_t i) {
+        return i < f.params.size() && !f.params[i]->heap && f.params[i]->leak < 0;
+    };
+    if (auto *lit = boundLiteral(e)) {
+        auto *f = literals_.lookup(lit);
+        return f && drops(*f, 0);
+    }
+    if (auto *c = dyn_cast<ast::CallExpr>(e)) {
+        if (info_.at(c->fun).isType()) return c->args.size() == 1 && dropsFirst(c->args[0]);
+        Func *f = staticCallee(c->fun);
+        return f && (facts_.returnsIterator.contains(f) || llvm::any_of(imported_, [&](const Facts *other) {
+                         return other->returnsIterator.contains(f);
+                     }));
+    }
+    Func *f = staticCallee(e);
+    if (!f || !f->signature()) return false;
+    size_t first = f->signature()->recv ? 1 : 0; // a method value; of an expression the receiver comes first
+    if (auto *s = dyn_cast<ast::SelectorExpr>(e))
+        if (auto *sel = info_.selections.lookup(s); sel && sel->kind != Selection::MethodVal) return false;
+    if (auto *known = declared_.lookup(f)) return drops(*known, first);
+    for (auto *other : imported_)
+        if (auto it = other->escapingParams.find(f); it != other->escapingParams.end())
+            return Facts::leakOf(it->second, first) < 0;
+    return false;
 }
 
 } // namespace

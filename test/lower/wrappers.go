@@ -29,7 +29,7 @@ func recovers() { recover() }
 
 func main() {
 	var l large
-	// CHECK: func<int_()> f = func<int_()>(runtime::ownframe([{{.*}}] {
+	// CHECK: func<int_()> f = func<int_()>(runtime::ownframe([{{.*}}]() -> int_ {
 	// CHECK-NEXT: GO_WRAPPER();
 	f := l.get
 	// CHECK: func<void(int_)> p = [{{.*}}](int_ {{.*}}) { large_put(
