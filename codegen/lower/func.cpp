@@ -214,7 +214,6 @@ void Lowering::lowerInstances() {
         Subst s;
         for (size_t i = 0; i < params.size() && i < p.targs.size(); i++) s.map[params[i]] = p.targs[i];
         auto outerSubst = std::exchange(substitution, std::move(s));
-        auto outerSuffix = std::exchange(instanceSuffix, argsIdent(p.targs));
         StringRef outerNs = std::exchange(ns, namespaceOf(p.origin->pkg));
         auto *outerInfo = info;
         auto *outerFacts = facts;
@@ -242,7 +241,6 @@ void Lowering::lowerInstances() {
         info = outerInfo;
         facts = outerFacts;
         ns = outerNs;
-        instanceSuffix = std::move(outerSuffix);
         substitution = std::move(outerSubst);
     }
 }

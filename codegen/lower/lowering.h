@@ -88,8 +88,7 @@ class Lowering {
     StringRef escapeKeyword(StringRef);
     StringRef qualified(StringRef ofNamespace, StringRef name);         // as the code of `ns` spells it
     StringRef interfaceMethod(types::Type *iface, const types::Func *); // the C++ member's name
-    std::string typeName(types::Named *); // without namespace: "Point", "node_1", "List_int"
-    std::string localSuffix(types::Named *);
+    std::string typeName(types::Named *);           // without namespace: "Point", "node_1", "List_int"
     std::string typeIdent(types::Type *);           // a part of an identifier: "slice_int", "ptr_main_T"
     std::string argsIdent(ArrayRef<types::Type *>); // of type arguments: "_int_string"
 
@@ -301,7 +300,6 @@ class Lowering {
     llvm::SmallPtrSet<const ast::Expr *, 8> passing;
     llvm::SmallPtrSet<const Expr *, 8> closureCasts;    // of closures on the frame to their type
     llvm::DenseMap<const ast::Expr *, Expr *> captured; // operands of a deferred builtin: names in its lambda
-    std::string instanceSuffix;                         // "_int": of types local to it
     StringRef ns; // of the code being lowered: what names are relative to
     Module module;
 
