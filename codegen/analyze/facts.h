@@ -34,6 +34,10 @@ struct Facts {
     // CallExpr of new and make, and variadic CallExpr (its argument slice), method values: true if what they
     // make does not outlive the frame or iteration.
     llvm::DenseSet<const ast::Expr *> onFrame;
+    // Loops over functions that do not keep what they are given as yield.
+    llvm::DenseSet<const ast::RangeStmt *> yieldOnFrame;
+    // Functions that return a function which does not keep its first argument: iterators, mostly.
+    llvm::DenseSet<const types::Func *> returnsIterator;
     // Of an analysed function, and of imported ones that the package calls, four bits a parameter (receiver
     // first): what of it escapes, to the heap or into a result. 0: nothing; 1 to 14: what so many
     // dereferences lead to; 15: the parameter itself. Absent, or the 17th: 15.

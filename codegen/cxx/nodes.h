@@ -306,7 +306,7 @@ struct Function {
     Type result;            // "void", or a tuple
     Block *body;            // null: a declaration only
     bool inline_ = false;   // COMDAT: instances of generics, wrappers
-    bool noinline_ = false; // calls recover
+    bool noinline_ = false; // calls recover, or wraps what does
     bool optnone_ = false;  // long code that runs once
     bool noreturn_ = false;
     bool const_ = false; // a member
@@ -349,7 +349,7 @@ struct Unit {
     std::vector<Variable *>
         descriptorDecls;              // extern declarations, so that descriptors may refer to each other
     std::vector<Function *> funcs;    // with bodies, in source order; instances last
-    std::vector<Function *> wrappers; // of methods, for interfaces: each ends in a tail call
+    std::vector<Function *> wrappers; // of methods, for interfaces: each ends in a tail call, if it can
     std::vector<Function *> inits; // package_init if there is anything to do, and main_main of a main package
     std::vector<Variable *> descriptors; // types, method tables
     std::vector<Variable *> itabs;

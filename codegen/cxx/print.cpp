@@ -383,6 +383,7 @@ void Printer::structDecl(const StructDecl *s) {
     }
     for (const Function *f : s->members) {
         indent();
+        if (!s->membersLater) put("GO_INLINE ");
         signature(f);
         if (s->membersLater) {
             put(";");
@@ -421,7 +422,7 @@ void Printer::laterMembers(const std::vector<Unit::TypeDecl> &decls) {
         if (!d.s || !d.s->membersLater) continue;
         openNamespace(d.s->ns);
         for (const Function *f : d.s->members) {
-            put("inline ");
+            put("GO_INLINE ");
             signature(f, d.s->name);
             put(" ");
             lambdaBody(f->body);

@@ -73,7 +73,9 @@ Expr *Lowering::methodValue(const ast::SelectorExpr *e) {
         params.push_back({type(v->type), n});
         args.push_back(b.name(n));
     }
+    bool recovers = isIface(at) || mayRecover(m);
     cxx::Block *body = inBlock([&] {
+        if (recovers) wrapperMark();
         Expr *call = finishCall(c, b.name(r), args);
         if (sig->results->size())
             b.ret(call);
@@ -81,8 +83,9 @@ Expr *Lowering::methodValue(const ast::SelectorExpr *e) {
             b.expr(call);
     });
     cxx::Capture cap{r, false, x};
-    return b.cast(type(typeOf(e)), b.lambda(arena.copy(ArrayRef<cxx::Capture>(cap)),
-                                            arena.copy(ArrayRef<cxx::Param>(params)), resultType(sig), body));
+    Expr *lambda = b.lambda(arena.copy(ArrayRef<cxx::Capture>(cap)), arena.copy(ArrayRef<cxx::Param>(params)),
+                            resultType(sig), body);
+    return b.cast(type(typeOf(e)), recovers ? rt(RT::ownframe, {lambda}) : lambda);
 }
 
 // T.M: a function whose first parameter is the receiver.
@@ -100,7 +103,7 @@ Expr *Lowering::methodExpr(const ast::SelectorExpr *e) {
         c.name = methodCallName(m, at);
     bool sameRecv =
         !isIface(at) && path.empty() && types::identical(subst(m->signature()->recv->type), s.recv);
-    if (sameRecv) return rt(RT::funcval, {}, {c.name});
+    if (sameRecv) return rt(mayRecover(m) ? RT::wrappedval : RT::funcval, {}, {c.name});
     llvm::SmallVector<cxx::Param, 4> params;
     llvm::SmallVector<Expr *, 4> args;
     for (types::Var *v : sig->params->vars) {
@@ -109,7 +112,9 @@ Expr *Lowering::methodExpr(const ast::SelectorExpr *e) {
         args.push_back(b.name(n));
     }
     needComplete(at);
+    bool recovers = isIface(at) || mayRecover(m);
     cxx::Block *body = inBlock([&] {
+        if (recovers) wrapperMark();
         Expr *x = fieldPath(args[0], s.recv, path, nullptr);
         if (!isIface(at)) {
             bool wantPtr = ptrOf(m->signature()->recv->type) != nullptr;
@@ -123,8 +128,8 @@ Expr *Lowering::methodExpr(const ast::SelectorExpr *e) {
         else
             b.expr(call);
     });
-    return b.cast(type(typeOf(e)),
-                  b.lambda({}, arena.copy(ArrayRef<cxx::Param>(params)), resultType(sig), body));
+    Expr *lambda = b.lambda({}, arena.copy(ArrayRef<cxx::Param>(params)), resultType(sig), body);
+    return b.cast(type(typeOf(e)), recovers ? rt(RT::ownframe, {lambda}) : lambda);
 }
 
 } // namespace goloom

@@ -93,7 +93,7 @@ Expr *Lowering::funcValue(const ast::Ident *id, types::Func *f) {
         needObject(f);
         name = nameOf(f);
     }
-    return rt(RT::funcval, {}, {name});
+    return rt(mayRecover(f) ? RT::wrappedval : RT::funcval, {}, {name});
 }
 
 Expr *Lowering::deref(Expr *p) {

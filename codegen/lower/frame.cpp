@@ -46,7 +46,9 @@ Expr *Lowering::frameClosure(const ast::FuncLit *e, Expr *lambda) {
     cxx::Type t = type(typeOf(e));
     auto it = facts->funcs.find(e);
     // Without captures it is static. One that calls recover is looked for by its own frame.
-    bool stays = it != facts->funcs.end() && !it->second.captures.empty() && !it->second.hasRecover;
+    bool recovers = it != facts->funcs.end() && it->second.hasRecover;
+    if (recovers) return b.cast(t, rt(RT::ownframe, {lambda}));
+    bool stays = it != facts->funcs.end() && !it->second.captures.empty();
     if (!stays || !fn || !fn->node || !facts->onFrame.contains(e)) return b.cast(t, lambda);
     Expr *closure =
         rt(RT::stackclosure, {lambda}, {funcSpelling(llvm::cast<types::Signature>(under(typeOf(e))))});

@@ -195,6 +195,17 @@ const LowerInput::Other *Lowering::packageTables(const Package *pkg) {
     return nullptr;
 }
 
+// Whether the method calls recover itself. Without its tables nobody knows.
+bool Lowering::mayRecover(const Func *m) {
+    if (m->origin) m = m->origin;
+    if (!m->decl || !m->decl->body) return !m->decl;
+    const Facts *of = m->pkg == in.pkg ? in.facts : nullptr;
+    if (auto *other = of ? nullptr : packageTables(m->pkg)) of = other->facts;
+    if (!of) return true;
+    auto it = of->funcs.find(m->decl);
+    return it != of->funcs.end() && it->second.hasRecover;
+}
+
 void Lowering::lowerInstances() {
     while (module.lowered < module.instances.size()) {
         PendingInstance p = module.instances[module.lowered++];
@@ -203,7 +214,6 @@ void Lowering::lowerInstances() {
         Subst s;
         for (size_t i = 0; i < params.size() && i < p.targs.size(); i++) s.map[params[i]] = p.targs[i];
         auto outerSubst = std::exchange(substitution, std::move(s));
-        auto outerSuffix = std::exchange(instanceSuffix, argsIdent(p.targs));
         StringRef outerNs = std::exchange(ns, namespaceOf(p.origin->pkg));
         auto *outerInfo = info;
         auto *outerFacts = facts;
@@ -231,7 +241,6 @@ void Lowering::lowerInstances() {
         info = outerInfo;
         facts = outerFacts;
         ns = outerNs;
-        instanceSuffix = std::move(outerSuffix);
         substitution = std::move(outerSubst);
     }
 }
@@ -297,8 +306,10 @@ Expr *Lowering::methodEntry(Type *recv, const MethodSetEntry &m) {
         if (auto *p = llvm::dyn_cast<Pointer>(t)) t = unalias(p->elem), isPtr = true;
     }
     Expr *call;
+    bool recovers = mayRecover(m.fn);
     if (llvm::isa<Interface>(under(t))) {
         if (isPtr) x = b.unary("*", x);
+        recovers = true; // whatever the interface holds
         call = b.call(b.member(x, interfaceMethod(t, m.fn)), args);
     } else {
         if (ptrMethod && !isPtr) x = b.unary("&", x);
@@ -306,6 +317,8 @@ Expr *Lowering::methodEntry(Type *recv, const MethodSetEntry &m) {
         args.insert(args.begin(), x);
         call = b.call(b.name(methodName(m.fn)), args);
     }
+    if (recovers) wrapperMark();
+    d->noinline_ = recovers;
     if (ssig->results->size())
         b.ret(call);
     else

@@ -36,7 +36,6 @@ void Lowering::needObject(const Object *o) {
     if (!module.objects.insert(at.str() + "::" + name).second) return;
     // Nothing of the code being lowered may leak into it.
     auto outerSubst = std::exchange(substitution, Subst());
-    auto outerSuffix = std::exchange(instanceSuffix, std::string());
     StringRef outer = std::exchange(ns, at);
     auto *d = arena.create<cxx::Function>();
     d->ns = at;
@@ -49,7 +48,6 @@ void Lowering::needObject(const Object *o) {
     d->result = resultType(sig);
     ns = outer;
     substitution = std::move(outerSubst);
-    instanceSuffix = std::move(outerSuffix);
     unit.importedFuncs.push_back(d);
 }
 

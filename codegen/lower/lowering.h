@@ -88,8 +88,7 @@ class Lowering {
     StringRef escapeKeyword(StringRef);
     StringRef qualified(StringRef ofNamespace, StringRef name);         // as the code of `ns` spells it
     StringRef interfaceMethod(types::Type *iface, const types::Func *); // the C++ member's name
-    std::string typeName(types::Named *); // without namespace: "Point", "node_1", "List_int"
-    std::string localSuffix(types::Named *);
+    std::string typeName(types::Named *);           // without namespace: "Point", "node_1", "List_int"
     std::string typeIdent(types::Type *);           // a part of an identifier: "slice_int", "ptr_main_T"
     std::string argsIdent(ArrayRef<types::Type *>); // of type arguments: "_int_string"
 
@@ -136,6 +135,8 @@ class Lowering {
     StringRef instance(types::Func *, ArrayRef<types::Type *> targs); // queues its lowering; its name
     // A method as an interface calls it: receiver in a data word. Emits the wrapper if one is needed.
     Expr *methodEntry(types::Type *recv, const types::MethodSetEntry &);
+    bool mayRecover(const types::Func *);
+    void wrapperMark() { b.expr(b.call(b.name("GO_WRAPPER"), {})); } // what is called next stands for this
 
     // -- expr.cpp: one value. `want`: the C++ expression is converted to that Go type (assignability).
     Expr *expr(const ast::Expr *);
@@ -299,7 +300,6 @@ class Lowering {
     llvm::SmallPtrSet<const ast::Expr *, 8> passing;
     llvm::SmallPtrSet<const Expr *, 8> closureCasts;    // of closures on the frame to their type
     llvm::DenseMap<const ast::Expr *, Expr *> captured; // operands of a deferred builtin: names in its lambda
-    std::string instanceSuffix;                         // "_int": of types local to it
     StringRef ns; // of the code being lowered: what names are relative to
     Module module;
 

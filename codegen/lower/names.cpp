@@ -243,21 +243,12 @@ StringRef Lowering::interfaceMethod(Type *iface, const Func *m) {
     return name;
 }
 
-// A type declared in a generic function is another one in each instance.
-std::string Lowering::localSuffix(Named *n) {
-    if (!n->obj->localIndex || !n->targs.empty() || instanceSuffix.empty()) return {};
-    for (const Scope *s = n->obj->parent; s; s = s->parent)
-        for (auto &[name, o] : s->elems)
-            if (llvm::isa<TypeName>(o) && o->type && llvm::isa<TypeParam>(o->type)) return instanceSuffix;
-    return {};
-}
-
 std::string Lowering::typeName(Named *n) {
     std::string s = escapeKeyword(n->obj->name.str()).str();
     if (n->obj->localIndex) {
         s += "_" + std::to_string(n->obj->localIndex);
-        s += localSuffix(n);
     }
+    if (!n->outerArgs.empty()) s += argsIdent(n->outerArgs);
     if (!n->targs.empty()) s += argsIdent(n->targs);
     return s;
 }

@@ -3,7 +3,7 @@
 // spec: "The range expression x is evaluated before beginning the loop" — into a temporary, unless it is a
 // variable that the loop cannot change. Over a function the body becomes a lambda that the iterator calls;
 // what leaves the body otherwise than by continue makes the lambda answer false and goes on behind the
-// iterator's call.
+// iterator's call. The object around the lambda (rangefunc.h) refuses calls that Go does not allow.
 #include "codegen/lower/kinds.h"
 
 #include "frontend/ast/walk.h"
@@ -229,7 +229,8 @@ void Lowering::rangeFunc(const ast::RangeStmt *s, StringRef label) {
     Expr *f = expr(s->x);
     // A declared function is called by its name.
     if (auto *c = llvm::dyn_cast<cxx::Call>(f); c && c->args.empty() && c->targs.size() == 1)
-        if (auto *n = llvm::dyn_cast<cxx::Name>(c->fn); n && n->text == spelling(RT::funcval))
+        if (auto *n = llvm::dyn_cast<cxx::Name>(c->fn);
+            n && (n->text == spelling(RT::funcval) || n->text == spelling(RT::wrappedval)))
             f = b.name(c->targs[0]);
     fn->targets.push_back({s, label, true, false, false, {}, {}});
     fn->rangeFuncs.push_back(&r);
@@ -264,7 +265,11 @@ void Lowering::rangeFunc(const ast::RangeStmt *s, StringRef label) {
     cxx::Capture all{"&", false, nullptr};
     Expr *lambda = b.lambda(arena.copy(ArrayRef<cxx::Capture>(all)), arena.copy(ArrayRef<cxx::Param>(params)),
                             "bool", body);
-    b.expr(b.call(f, {rt(RT::stackclosure, {lambda}, {funcSpelling(yield)})}));
+    StringRef object = temp("body");
+    RT make = facts->yieldOnFrame.contains(s) ? RT::rangebody : RT::heaprangebody;
+    b.var("auto", object, rt(make, {lambda}, {funcSpelling(yield)}));
+    b.expr(b.call(f, {b.name(object)}));
+    b.expr(b.call(b.member(b.name(object), "end"), {}));
     if (r.returns) {
         cxx::Block *then = inBlock([&] {
             if (fn->rangeFuncs.empty()) {

@@ -107,10 +107,9 @@ Type *Lowering::typeOf(const ast::Expr *e) {
 cxx::Type Lowering::type(Type *t) {
     t = subst(t);
     auto key = std::make_pair(t, ns.data());
-    if (instanceSuffix.empty())
-        if (auto it = spellings.find(key); it != spellings.end()) return it->second;
+    if (auto it = spellings.find(key); it != spellings.end()) return it->second;
     cxx::Type s = b.text(spell(t, false, nullptr));
-    if (instanceSuffix.empty()) spellings[key] = s;
+    spellings[key] = s;
     return s;
 }
 
@@ -288,7 +287,7 @@ TypeEntry *Lowering::declareInterface(Interface *i) {
 
 TypeEntry *Lowering::declareType(Named *n) {
     bool fresh;
-    TypeEntry *e = entry(module, linkString(n) + localSuffix(n), &fresh);
+    TypeEntry *e = entry(module, linkString(n), &fresh);
     if (!fresh) return e;
     e->own = n->obj->pkg == in.pkg;
     StringRef at = namespaceOf(n->obj->pkg), name = b.text(typeName(n));

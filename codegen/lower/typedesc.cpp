@@ -130,7 +130,7 @@ DescriptorName Lowering::descriptorName(Type *t) {
         d.external = true;
         return d;
     }
-    if (n && !n->isInstance() && localSuffix(n).empty()) {
+    if (n && !n->isInstance()) {
         d.ns = namespaceOf(n->obj->pkg);
         std::string name = typeName(n) + "_type";
         while (n->obj->pkg->scope.lookup(Name::of(name))) name += "_";

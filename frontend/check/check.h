@@ -52,7 +52,8 @@ struct Environment {
     constant::Value iota; // in a constant declaration
     Pos errPos;           // position of errors in an inherited constant expression; else 0
     bool inTParamList = false;
-    types::Signature *sig = nullptr; // of the function whose body is checked
+    types::Signature *sig = nullptr;            // of the function whose body is checked
+    types::List<types::TypeParam *> typeParams; // of the declared function around, its receiver's included
     bool hasLabel = false, hasCallOrRecv = false;
     llvm::SmallPtrSet<ast::Expr *, 4> *isPanic = nullptr; // calls of panic, for terminating statements
 };

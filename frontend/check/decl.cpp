@@ -330,6 +330,8 @@ struct LocalDecl {
         c.typeDecl(obj, s);
         c.objPath.pop_back();
         obj->color = Color::Black;
+        if (auto *n = llvm::dyn_cast_or_null<Named>(obj->type); n && n->obj == obj)
+            n->outerParams = c.env.typeParams;
     }
 };
 

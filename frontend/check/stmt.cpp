@@ -17,6 +17,9 @@ void Checker::funcBody(DeclInfo *decl, llvm::StringRef name, Signature *sig, ast
     env.goMinor = outer.goMinor;
     env.iota = iota;
     env.sig = sig;
+    env.typeParams = !sig->typeParams.empty()       ? sig->typeParams
+                     : !sig->recvTypeParams.empty() ? sig->recvTypeParams
+                                                    : outer.typeParams;
     env.isPanic = &panics;
 
     stmtList(0, body->list);

@@ -117,8 +117,8 @@ primaryExpr
     : (IDENT | INT | FLOAT | IMAG | CHAR | STRING | LPAREN expression RPAREN | structType | interfaceType) postfix*
     | (arrayType | mapType | chanType) ((literalValue | arguments) postfix*)?
     | FUNC parameters ( functionBody postfix*
-                      | typeName ((functionBody | arguments) postfix*)? // `func() T(x)` converts
-                      | (parameters | arrayType | pointerType | typeLit) (functionBody postfix*)?
+                      | (parameters | typeName | arrayType | pointerType | typeLit)
+                        ((functionBody | arguments) postfix*)? // `func() T(x)` converts
                       )?
     ;
 // Selector, TypeAssertion, TypeSwitchGuard, Index or TypeArgs, Slice, Arguments, LiteralValue.

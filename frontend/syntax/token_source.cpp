@@ -115,6 +115,10 @@ class BraceTagger {
             if (l.type == InFlight::Literal && !params && !l.results && prev_ != Lexer::RBRACK &&
                 operandEnd(prev_))
                 l.type = InFlight::None;
+            // So it is behind `func() T`, which in a header is no declaration.
+            if (l.type == InFlight::Func && l.header && !params && !l.results && prev_ != Lexer::RBRACK &&
+                operandEnd(prev_))
+                l.type = InFlight::None;
             l.results = params;
             levels_.push_back({.typeGroup = prev_ == Lexer::TYPE});
             break;

@@ -114,7 +114,8 @@ class Comparer {
         if (x->targs.size() != y->targs.size() || !identicalOrigin(x, y)) return false;
         for (size_t i = 0; i < x->targs.size(); i++)
             if (!types::identical(x->targs[i], y->targs[i])) return false;
-        return true;
+        return llvm::equal(x->outerArgs, y->outerArgs,
+                           [](Type *a, Type *b) { return types::identical(a, b); });
     }
 
     bool ignoreTags_;

@@ -14,6 +14,29 @@ namespace goloom::types {
 
 namespace {
 
+void bind(Subst &s, List<TypeParam *> params, List<Type *> targs) {
+    for (size_t i = 0; i < params.size() && i < targs.size(); i++) s.map[params[i]] = targs[i];
+}
+Subst bind(List<TypeParam *> params, List<Type *> targs) {
+    Subst s;
+    bind(s, params, targs);
+    return s;
+}
+
+Named *instantiateNamed(Named *origin, List<Type *> targs, List<Type *> outerArgs, Arena &arena) {
+    auto same = [](Type *a, Type *b) { return identical(a, b); };
+    for (Named *n = origin->firstInstance; n; n = n->nextInstance)
+        if (llvm::equal(n->targs, targs, same) && llvm::equal(n->outerArgs, outerArgs, same)) return n;
+    auto *n = arena.create<Named>(origin->obj);
+    n->origin = origin;
+    n->targs = arena.copy(targs);
+    n->outerArgs = arena.copy(outerArgs);
+    n->arena = &arena;
+    n->nextInstance = origin->firstInstance;
+    origin->firstInstance = n;
+    return n;
+}
+
 class Substituter {
   public:
     Substituter(const Subst &subst, Arena &arena) : subst_(subst), arena_(arena) {}
@@ -57,7 +80,11 @@ class Substituter {
         case TypeKind::Named: {
             auto *n = llvm::cast<Named>(t);
             auto targs = list(n->targs);
-            return targs ? instantiate(n->origin, *targs, arena_) : t;
+            auto outer = n->isInstance() && !n->outerArgs.empty() ? list(n->outerArgs)
+                                                                  : params(n->origin->outerParams);
+            if (!targs && !outer) return t;
+            return instantiateNamed(n->origin, targs ? List<Type *>(*targs) : n->targs,
+                                    outer ? List<Type *>(*outer) : n->outerArgs, arena_);
         }
         case TypeKind::Alias: {
             auto *a = llvm::cast<Alias>(t);
@@ -83,6 +110,11 @@ class Substituter {
         }
         if (!changed) return std::nullopt;
         return out;
+    }
+
+    std::optional<std::vector<Type *>> params(List<TypeParam *> in) {
+        std::vector<Type *> types(in.begin(), in.end());
+        return list(types);
     }
 
     std::optional<std::vector<Var *>> vars(List<Var *> in) {
@@ -164,24 +196,6 @@ class Substituter {
     Arena &arena_;
 };
 
-Subst bind(List<TypeParam *> params, List<Type *> targs) {
-    Subst s;
-    for (size_t i = 0; i < params.size() && i < targs.size(); i++) s.map[params[i]] = targs[i];
-    return s;
-}
-
-Named *instantiateNamed(Named *origin, List<Type *> targs, Arena &arena) {
-    for (Named *n = origin->firstInstance; n; n = n->nextInstance)
-        if (llvm::equal(n->targs, targs, [](Type *a, Type *b) { return identical(a, b); })) return n;
-    auto *n = arena.create<Named>(origin->obj);
-    n->origin = origin;
-    n->targs = arena.copy(targs);
-    n->arena = &arena;
-    n->nextInstance = origin->firstInstance;
-    origin->firstInstance = n;
-    return n;
-}
-
 Type *instantiateAlias(Alias *origin, List<Type *> targs, Arena &arena) {
     if (origin->typeParams.size() != targs.size()) return invalidType();
     auto *a = arena.create<Alias>(origin->obj);
@@ -199,7 +213,7 @@ Type *substitute(Type *t, const Subst &subst, Arena &arena) {
 }
 
 Type *instantiate(Type *origin, List<Type *> targs, Arena &arena) {
-    if (auto *n = llvm::dyn_cast<Named>(origin)) return instantiateNamed(n->origin, targs, arena);
+    if (auto *n = llvm::dyn_cast<Named>(origin)) return instantiateNamed(n->origin, targs, {}, arena);
     if (auto *a = llvm::dyn_cast<Alias>(origin)) return instantiateAlias(a->origin, targs, arena);
     auto *sig = llvm::cast<Signature>(origin);
     if (sig->typeParams.size() != targs.size()) return invalidType();
@@ -218,7 +232,9 @@ void expand(Named *n, Arena &arena) {
     }
     if (!origin->fromRHS) return; // being declared
     n->expanding = true;
-    n->fromRHS = substitute(origin->fromRHS, bind(origin->typeParams, n->targs), arena);
+    Subst s = bind(origin->typeParams, n->targs);
+    bind(s, origin->outerParams, n->outerArgs);
+    n->fromRHS = substitute(origin->fromRHS, s, arena);
     n->expanding = false;
 }
 

@@ -205,10 +205,15 @@ struct Named : Type {
     Named *origin;                // itself, unless an instance
     List<TypeParam *> typeParams; // of a generic type that is not an instance
     List<Type *> targs;           // of an instance
-    Type *fromRHS = nullptr;      // declared right-hand side; null until known
-    Type *underlying_ = nullptr;  // see under(); null until known (for an instance: until expanded)
-    List<Func *> methods;         // declared ones; of an instance: use method(i) in lookup.h
-    Arena *arena = nullptr;       // of an instance: where it is completed
+    // A type declared in a generic function is another one in each instance of that: the function's type
+    // parameters, and in an instance what stands for them. Nothing writes them; only substitution makes such
+    // instances.
+    List<TypeParam *> outerParams;
+    List<Type *> outerArgs;
+    Type *fromRHS = nullptr;     // declared right-hand side; null until known
+    Type *underlying_ = nullptr; // see under(); null until known (for an instance: until expanded)
+    List<Func *> methods;        // declared ones; of an instance: use method(i) in lookup.h
+    Arena *arena = nullptr;      // of an instance: where it is completed
     Named *firstInstance = nullptr, *nextInstance = nullptr; // of an origin: those made so far
     Func **instanceMethods = nullptr;                        // of an instance: as far as asked for
     bool expanding = false;

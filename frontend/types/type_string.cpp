@@ -156,10 +156,12 @@ class Writer {
         case TypeKind::Named: {
             auto *n = llvm::cast<Named>(t);
             typeName(n->obj);
-            if (!n->targs.empty())
-                typeArgs(n->targs);
+            if (!n->targs.empty() || !n->outerArgs.empty())
+                typeArgs(n->targs, n->outerArgs);
             else if (message() && !n->typeParams.empty())
                 typeParams(n->typeParams);
+            if (dialect_ == Dialect::Runtime && inArgs_ && n->obj->localIndex)
+                out += "·" + std::to_string(n->obj->localIndex);
             return;
         }
         case TypeKind::TypeParam: out += llvm::cast<TypeParam>(t)->obj->name.str(); return;
@@ -200,12 +202,17 @@ class Writer {
         }
     }
 
-    void typeArgs(List<Type *> list) {
+    // As in gc, "Pair[string,int]" in messages too; arguments of the function around a local type come first.
+    void typeArgs(List<Type *> list, List<Type *> around = {}) {
         bool outer = inArgs_;
         inArgs_ = true;
         out += '[';
+        for (size_t i = 0; i < around.size(); i++) {
+            if (i) out += ',';
+            type(around[i]);
+        }
+        if (!list.empty() && !around.empty()) out += ';';
         for (size_t i = 0; i < list.size(); i++) {
-            // As in gc, "Pair[string,int]" in messages too.
             if (i) out += ',';
             type(list[i]);
         }
@@ -221,7 +228,8 @@ class Writer {
             Var *f = s->fields[i];
             if (i) out += ';';
             if (i || spaced) out += ' ';
-            if (dialect_ == Dialect::Link && !f->isExported()) qualifier(f->pkg);
+            bool inRuntimeArgs = dialect_ == Dialect::Runtime && inArgs_ && !f->embedded;
+            if ((dialect_ == Dialect::Link || inRuntimeArgs) && !f->isExported()) qualifier(f->pkg);
             if (!f->embedded)
                 out += f->name.str().str() + " ";
             else if (dialect_ == Dialect::Link)

@@ -5,6 +5,7 @@
 // deferenter of the frame in question return a second time. Everything that lies deeper than that frame is
 // then gone, panics in flight included: addresses tell which, since stacks grow down and never move.
 #include "runtime/src/panic.h"
+#include "go/rangefunc.h"
 #include "runtime/src/error.h"
 #include "runtime/src/print.h"
 #include "runtime/src/traceback.h"
@@ -258,6 +259,15 @@ GO_CC void deferwrap(void *sp) {
     if (p && p->direct) p->wrapsp = sp;
 }
 
+GO_CC bool isdeferred(void *cfa) {
+    panic *p = getg()->panic_;
+    return p && (cfa == p->callsp || cfa == p->wrapsp);
+}
+
+GO_CC void wrapper(void *cfa, void *sp) {
+    if (isdeferred(cfa)) getg()->panic_->wrapsp = sp;
+}
+
 GO_CC void gopanic(any v) {
     g *gp = getg();
     if (gp == gp->m->g0) throw_("panic on system stack");
@@ -276,6 +286,18 @@ GO_CC any gorecover(void *cfa) {
     if (!p || p->goexit || p->recovered || (cfa != p->callsp && cfa != p->wrapsp)) return {nullptr, nullptr};
     p->recovered = true;
     return p->arg;
+}
+
+GO_CC void panicrangestate(rangestate state) {
+    switch (state) {
+    case rangedone:
+        panicstring("range function continued iteration after function for loop body returned false");
+    case rangepanic: panicstring("range function continued iteration after loop body panic");
+    case rangeended: panicstring("range function continued iteration after whole loop exit");
+    case rangemissing: panicstring("range function recovered a loop body panic and did not resume panicking");
+    case rangeready: break;
+    }
+    throw_("a loop that may go on refuses to");
 }
 
 GO_CC void Goexit() { rungoexit(getg()); }

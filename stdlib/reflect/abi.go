@@ -174,6 +174,7 @@ type callFrame struct {
 	words        int // on the stack
 	intResults   [intResults]unsafe.Pointer
 	floatResults [floatResults]uint64
+	standsFor    unsafe.Pointer // the frame address of the made function that the called one is to be for recover; nil: none
 }
 
 // loadPart reads the scalar at p.

@@ -11,14 +11,14 @@ import "unsafe"
 func (v Value) Call(in []Value) []Value {
 	v.mustBe(Func, "Call")
 	v.mustBeExported("Call")
-	return v.call("Call", in)
+	return v.call("Call", in, nil)
 }
 
 // CallSlice calls a variadic function, the last argument being the slice of its "..." parameter.
 func (v Value) CallSlice(in []Value) []Value {
 	v.mustBe(Func, "CallSlice")
 	v.mustBeExported("CallSlice")
-	return v.call("CallSlice", in)
+	return v.call("CallSlice", in, nil)
 }
 
 // callee returns the function's type, its code, and the word that comes before the arguments: the
@@ -34,12 +34,14 @@ func (v Value) callee(op string) (t *funcType, code, first unsafe.Pointer) {
 	return v.typ.function(), *(*unsafe.Pointer)(fn), fn
 }
 
-func (v Value) call(op string, in []Value) []Value {
+// call calls the function. If standsFor is the frame address of a deferred function, recover takes
+// the called one for that.
+func (v Value) call(op string, in []Value, standsFor unsafe.Pointer) []Value {
 	t, code, first := v.callee(op)
 	in = checkArguments(op, t, in)
 
 	p := planOf(t)
-	frame := &callFrame{code: code}
+	frame := &callFrame{code: code, standsFor: standsFor}
 	args := arguments{frame: frame}
 	args.put(uint64(uintptr(first)), false)
 	for i, x := range in {

@@ -12,7 +12,7 @@ type madeFunc struct {
 	code    unsafe.Pointer
 	handler func(object, frame unsafe.Pointer)
 	typ     *funcType
-	body    func([]Value) []Value
+	body    func(in []Value, frame unsafe.Pointer) []Value // of the made function
 }
 
 // MakeFunc returns a function of type t that calls fn with its arguments and returns what fn
@@ -21,11 +21,17 @@ func MakeFunc(t Type, fn func(args []Value) (results []Value)) Value {
 	if t.Kind() != Func {
 		panic("reflect: call of MakeFunc with non-Func type")
 	}
-	return makeFunc(t.common(), fn)
+	return makeFunc(t.common(), func(in []Value, frame unsafe.Pointer) []Value {
+		if isDeferred(frame) { // so is fn
+			out := ValueOf(fn).call("Call", []Value{ValueOf(in)}, frame)
+			return out[0].Interface().([]Value)
+		}
+		return fn(in)
+	})
 }
 
-func makeFunc(t *rtype, fn func([]Value) []Value) Value {
-	object := &madeFunc{madeFuncCode(), callMade, t.function(), fn}
+func makeFunc(t *rtype, body func([]Value, unsafe.Pointer) []Value) Value {
+	object := &madeFunc{madeFuncCode(), callMade, t.function(), body}
 	return Value{t, unsafe.Pointer(object), flag(Func)}
 }
 
@@ -51,7 +57,7 @@ func callMade(object, registers unsafe.Pointer) {
 		in = append(in, load(pass.typ, to, 0))
 	}
 
-	out := made.body(in)
+	out := made.body(in, frame.stack)
 	if len(out) != t.outcount {
 		panic("reflect: wrong return count from function created by MakeFunc")
 	}
@@ -86,11 +92,8 @@ func methodFunc(v Value, op string) Value {
 	}
 	bound.flag &^= flagRO
 	v.methodReceiver(op) // its checks
-	made := makeFunc(t, func(in []Value) []Value {
-		if t.function().variadic {
-			return bound.CallSlice(in)
-		}
-		return bound.Call(in)
+	made := makeFunc(t, func(in []Value, frame unsafe.Pointer) []Value {
+		return bound.call(callName(t), in, frame)
 	})
 	made.flag |= v.ro()
 	return made
@@ -98,11 +101,16 @@ func methodFunc(v Value, op string) Value {
 
 // methodExpr returns the i'th exported method as a function whose first argument is the receiver.
 func methodExpr(t *rtype, i int) Value {
-	return makeFunc(t, func(in []Value) []Value {
-		m := in[0].Method(i)
-		if t.function().variadic {
-			return m.CallSlice(in[1:])
-		}
-		return m.Call(in[1:])
+	return makeFunc(t, func(in []Value, frame unsafe.Pointer) []Value {
+		return in[0].Method(i).call(callName(t), in[1:], frame)
 	})
+}
+
+// callName is the method of Value that calls a function of type t with the arguments that a made
+// function has got.
+func callName(t *rtype) string {
+	if t.function().variadic {
+		return "CallSlice"
+	}
+	return "Call"
 }

@@ -171,13 +171,17 @@ GO_CC tuple<unsafe::Pointer, unsafe::Pointer> comparers(unsafe::Pointer t, uintp
 extern "C" {
 void goloom_callcode(void *frame);
 extern char goloom_madefunc[];
+__attribute__((used, visibility("hidden"))) GO_CC void goloom_reflectwrapper(void *cfa, void *sp) {
+    runtime::wrapper(cfa, sp);
+}
 }
 
 GO_CC void callCode(unsafe::Pointer frame) { goloom_callcode(frame); }
+GO_CC bool isDeferred(unsafe::Pointer frame) { return runtime::isdeferred(frame); }
 GO_CC unsafe::Pointer madeFuncCode() { return goloom_madefunc; }
 
 // A callFrame of abi.go: code 0, ints 8, floats 56, memory 120, stack 128, words 136, intResults 144,
-// floatResults 176; 208 bytes.
+// floatResults 176, standsFor 208; 216 bytes.
 asm(R"(
     .text
     .p2align 4
@@ -204,6 +208,12 @@ goloom_callcode:
     movq %rsp, %rdi
     cld
     rep movsq
+    movq 208(%rbx), %rdi
+    testq %rdi, %rdi
+    je 1f
+    movq %rsp, %rsi
+    callq goloom_reflectwrapper
+1:
     movsd 56(%rbx), %xmm0
     movsd 64(%rbx), %xmm1
     movsd 72(%rbx), %xmm2
@@ -246,7 +256,7 @@ goloom_madefunc:
     .cfi_offset %rbp, -16
     movq %rsp, %rbp
     .cfi_def_cfa_register %rbp
-    subq $208, %rsp
+    subq $224, %rsp
     movq %rdi, 8(%rsp)
     movq %rsi, 16(%rsp)
     movq %rdx, 24(%rsp)

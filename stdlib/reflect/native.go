@@ -64,5 +64,8 @@ func comparers(t unsafe.Pointer, size uintptr, regular bool) (equal, hasher unsa
 // callCode calls frame.code with the registers of a callFrame.
 func callCode(frame unsafe.Pointer)
 
+// isDeferred reports whether a panic runs the function with that frame address as the deferred one.
+func isDeferred(frame unsafe.Pointer) bool
+
 // madeFuncCode returns the code of functions made at run time.
 func madeFuncCode() unsafe.Pointer

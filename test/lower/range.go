@@ -64,11 +64,13 @@ func first(limit int) int {
 
 	// CHECK: // for i := range count
 	// CHECK: int_ [[NEXT:next[0-9]+]] = 0;
-	// CHECK-NEXT: count(runtime::stackclosure<bool(int_)>([&](int_ i) -> bool {
+	// CHECK-NEXT: auto [[BODY:body[0-9]+]] = runtime::rangebody<bool(int_)>([&](int_ i) -> bool {
 	// CHECK: return true;
 	// CHECK: [[NEXT]] = -1;
 	// CHECK-NEXT: return false;
-	// CHECK: if ([[NEXT]] == -1) {
+	// CHECK: count([[BODY]]);
+	// CHECK-NEXT: [[BODY]].end();
+	// CHECK-NEXT: if ([[NEXT]] == -1) {
 	for i := range count {
 		if i < 3 {
 			continue
@@ -80,7 +82,26 @@ func first(limit int) int {
 	return 0
 }
 
+// The body's object is on the heap if the iterator may keep it.
+func keeps(seqs []func(yield func(int) bool)) {
+	// CHECK-LABEL: GO_CC void keeps(
+	// CHECK: = runtime::heaprangebody<bool(int_)>([&](int_) -> bool {
+	for range seqs[0] {
+	}
+	// CHECK: = runtime::rangebody<bool(int_)>([&](int_) -> bool {
+	for range upTo(3) {
+	}
+}
+
+func upTo(n int) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		for i := 0; i < n && yield(i); i++ {
+		}
+	}
+}
+
 func main() {
+	keeps(nil)
 	loops(nil, nil, nil, "", 0)
 	first(4)
 }

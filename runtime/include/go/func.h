@@ -19,6 +19,18 @@ template <class F, class R, class... A> struct closure {
         [[clang::always_inline]] return static_cast<closure *>(self)->f(a...);
     }
 };
+// A lambda whose code is a function of its own wherever it is called: recover, or GO_WRAPPER, looks at its frame.
+template <class F> struct ownframe_t : F {
+    using F::operator();
+};
+template <class F> GO_INLINE ownframe_t<F> ownframe(F f) { return {f}; }
+template <class F, class R, class... A> struct closure<ownframe_t<F>, R, A...> {
+    R (GO_CC *code)(void *self, A...);
+    ownframe_t<F> f;
+    __attribute__((noinline, returns_twice)) static GO_CC R call(void *self, A... a) {
+        [[clang::always_inline]] return static_cast<closure *>(self)->f(a...);
+    }
+};
 } // namespace runtime
 
 template <class R, class... A> struct func<R(A...)> {

@@ -56,7 +56,7 @@ struct any {
 };
 
 struct error : runtime::iface {
-    string Error() const { return runtime::icall<string>(*this, 0); }
+    GO_INLINE string Error() const { return runtime::icall<string>(*this, 0); }
 };
 
 namespace runtime {

@@ -16,7 +16,10 @@
 // A panic runs the deferred calls on top of the panicking frames; a recover restores the context that deferenter saved.
 // spec: "recover was not called directly by a deferred function" gives nil. The runtime notes the stack pointer from which
 // it calls a deferred function; gorecover compares it with its caller's canonical frame address. So a function that calls
-// recover is never inlined, and a deferred call that is wrapped in a lambda of the compiler begins with deferwrap().
+// recover is never inlined. Functions of the compiler that stand between the runtime and a deferred function pass the mark
+// on: the lambda that holds a deferred call's arguments begins with GO_DEFERWRAP(), and what adjusts the receiver of a
+// method that may call recover (for an interface, an embedded field, a method value) with GO_WRAPPER(). Both cost one test
+// while nothing panics; wrappers of methods without recover are plain tail calls.
 #pragma once
 
 #include "go/iface.h"
@@ -95,6 +98,33 @@ struct wrapperframe {
             ::go::runtime::deferwrap(sp_);                                                                   \
         }                                                                                                    \
     } while (0)
+// If the function that was entered at cfa counts as the deferred one, so does the next that is called from here.
+GO_CC void wrapper(void *cfa, void *sp);
+GO_CC bool isdeferred(void *cfa);
+#define GO_WRAPPER()                                                                                         \
+    [[maybe_unused]] ::go::runtime::wrapperframe wrapperframe_;                                              \
+    do {                                                                                                     \
+        if (::go::runtime::getghead()->panic_) [[unlikely]] {                                                \
+            void *sp_;                                                                                       \
+            asm volatile("movq %%rsp, %0" : "=r"(sp_));                                                      \
+            ::go::runtime::wrapper(__builtin_dwarf_cfa(), sp_);                                              \
+        }                                                                                                    \
+    } while (0)
+
+// The value of a declared function that calls recover.
+template <auto *Fn> struct wrappedvalue;
+template <class R, class... A, R (GO_CC *Fn)(A...)> struct wrappedvalue<Fn> {
+    __attribute__((noinline)) static GO_CC R call(void *, A... a) {
+        GO_WRAPPER();
+        return Fn(a...);
+    }
+    static constexpr typename func<R(A...)>::object object{&call};
+};
+template <auto *Fn> GO_INLINE auto wrappedval() {
+    return [&]<class R, class... A>(R (GO_CC *)(A...)) {
+        return func<R(A...)>(const_cast<typename func<R(A...)>::object *>(&wrappedvalue<Fn>::object));
+    }(Fn);
+}
 
 [[noreturn]] GO_CC void gopanic(any v);
 GO_CC any gorecover(void *cfa);

@@ -6,6 +6,7 @@
 #include "go/string.h"
 #include "go/slice.h"
 #include "go/func.h"
+#include "go/rangefunc.h"
 #include "go/type.h"
 #include "go/iface.h"
 #include "go/map.h"

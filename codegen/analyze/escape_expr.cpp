@@ -1,0 +1,410 @@
+// Escape analysis of expressions: where operands, calls and literals let their values flow.
+#include "codegen/analyze/escape.h"
+
+namespace goloom {
+
+bool Escape::pointers(Type *t) {
+    if (!t) return true;
+    t = unalias(t);
+    if (isa<TypeParam>(t)) return true;
+    Type *u = under(t);
+    switch (u->kind) {
+    case TypeKind::Basic: {
+        auto *b = cast<Basic>(u);
+        return (b->info & IsString) || b->basic == BasicKind::UnsafePointer ||
+               b->basic == BasicKind::UntypedNil;
+    }
+    case TypeKind::Array: return cast<Array>(u)->len != 0 && pointers(cast<Array>(u)->elem);
+    case TypeKind::Struct:
+        return llvm::any_of(cast<Struct>(u)->fields, [](Var *f) { return pointers(f->type); });
+    case TypeKind::Tuple: return llvm::any_of(cast<Tuple>(u)->vars, [](Var *f) { return pointers(f->type); });
+    default: return true;
+    }
+}
+
+bool Escape::generic(Type *t) {
+    t = unalias(t);
+    if (isa<TypeParam>(t)) return true;
+    Type *u = under(t);
+    if (auto *a = dyn_cast<Array>(u)) return generic(a->elem);
+    if (auto *s = dyn_cast<Struct>(u))
+        return llvm::any_of(s->fields, [](Var *f) { return generic(f->type); });
+    return false;
+}
+
+bool Escape::direct(Type *t) {
+    Type *u = under(t);
+    return isa<Pointer>(u) || isa<Map>(u) || isa<Chan>(u) || isa<Signature>(u) || isUnsafePointer(t);
+}
+bool Escape::isIface(Type *t) { return t && !isa<TypeParam>(unalias(t)) && isa<Interface>(under(t)); }
+
+void Escape::to(Hole h, const ast::Expr *e, Type *want) {
+    Type *t = typeOf(e);
+    if (h.dst && want && t && isIface(want) && !isIface(t) && !isa<TypeParam>(unalias(t)) && !direct(t))
+        return expr(heap(), e);
+    if (h.dst && want && t && isIface(want) && isa<TypeParam>(unalias(t))) return expr(heap(), e);
+    expr(h, e);
+}
+
+void Escape::address(Hole h, const ast::Expr *e) {
+    auto *x = ast::unparen(const_cast<ast::Expr *>(e));
+    switch (x->kind) {
+    case ast::Kind::Ident: {
+        auto *v = dyn_cast_or_null<Var>(info_.objectOf(cast<ast::Ident>(x)));
+        if (v && v->varKind != VarKind::Package && h.dst) graph_.flow(h.dst, location(v), h.derefs - 1);
+        return;
+    }
+    case ast::Kind::SelectorExpr: {
+        auto *s = cast<ast::SelectorExpr>(x);
+        auto *sel = info_.selections.lookup(s);
+        if (!sel) return;
+        if (isPointer(typeOf(s->x))) return expr(h, s->x);
+        if (sel->indirect) return expr(h.deref(), s->x); // through an embedded pointer: its value lies in x
+        return address(h, s->x);
+    }
+    case ast::Kind::IndexExpr: {
+        auto *i = cast<ast::IndexExpr>(x);
+        for (auto *k : i->indices) discard(k);
+        if (isa<Array>(under(typeOf(i->x)))) return address(h, i->x);
+        return expr(h, i->x);
+    }
+    case ast::Kind::StarExpr: return expr(h, cast<ast::StarExpr>(x)->x);
+    default: return expr(h, x);
+    }
+}
+
+void Escape::expr(Hole h, const ast::Expr *e) {
+    if (!e) return;
+    auto tv = info_.at(e);
+    if (tv.isType() || tv.isConst()) return;
+    if (h.dst && h.derefs >= 0 && !pointers(tv.type)) h = {};
+    switch (e->kind) {
+    case ast::Kind::Ident: {
+        auto *v = dyn_cast_or_null<Var>(info_.objectOf(cast<ast::Ident>(e)));
+        if (v && h.dst && v->varKind != VarKind::Package) graph_.flow(h.dst, location(v), h.derefs);
+        if (auto *lit = v && h.dst ? bound_.lookup(v) : nullptr) callersUnknown_.insert(lit);
+        return;
+    }
+    case ast::Kind::ParenExpr: return expr(h, cast<ast::ParenExpr>(e)->x);
+    case ast::Kind::FuncLit: {
+        auto *lit = cast<ast::FuncLit>(e);
+        if (h.dst && !(h.dst->var && bound_.lookup(h.dst->var) == lit)) callersUnknown_.insert(lit);
+        return funcLit(h, lit);
+    }
+    case ast::Kind::CompositeLit: return compositeLit(h, cast<ast::CompositeLit>(e));
+    case ast::Kind::SelectorExpr: return selector(h, cast<ast::SelectorExpr>(e));
+    case ast::Kind::IndexExpr: {
+        auto *i = cast<ast::IndexExpr>(e);
+        auto *xt = info_.at(i->x).type;
+        for (auto *k : i->indices) discard(k);
+        if (!xt || isa<Signature>(under(xt))) return; // an instance
+        Type *core = coreType(xt);
+        if (core && isa<Array>(core)) return expr(h, i->x);
+        return expr(h.deref(), i->x);
+    }
+    case ast::Kind::SliceExpr: {
+        auto *s = cast<ast::SliceExpr>(e);
+        discard(s->low);
+        discard(s->high);
+        discard(s->max);
+        if (isa<Array>(under(typeOf(s->x)))) return address(h, s->x);
+        return expr(h, s->x);
+    }
+    case ast::Kind::StarExpr: return expr(h.deref(), cast<ast::StarExpr>(e)->x);
+    case ast::Kind::UnaryExpr: {
+        auto *u = cast<ast::UnaryExpr>(e);
+        if (u->op != ast::Token::And) return discard(u->x);
+        if (auto *lit = dyn_cast<ast::CompositeLit>(ast::unparen(u->x))) {
+            auto *l = allocation(u, size(typeOf(lit)));
+            if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
+            return compositeLit({l, 0}, lit);
+        }
+        return address(h, u->x);
+    }
+    case ast::Kind::BinaryExpr: {
+        auto *b = cast<ast::BinaryExpr>(e);
+        discard(b->x);
+        if (b->op != ast::Token::LAnd && b->op != ast::Token::LOr) return discard(b->y);
+        return scoped([&] { discard(b->y); }); // a block of its own, if it needs statements
+    }
+    case ast::Kind::TypeAssertExpr: {
+        auto *a = cast<ast::TypeAssertExpr>(e);
+        Type *t = a->type ? typeOf(a->type) : nullptr;
+        return expr(!t || isa<TypeParam>(unalias(t)) || isIface(t) || direct(t) ? h : h.deref(), a->x);
+    }
+    case ast::Kind::CallExpr:
+        return call(h.dst ? llvm::ArrayRef<Hole>(h) : llvm::ArrayRef<Hole>(), cast<ast::CallExpr>(e));
+    case ast::Kind::KeyValueExpr:
+        expr(h, cast<ast::KeyValueExpr>(e)->key);
+        return expr(h, cast<ast::KeyValueExpr>(e)->value);
+    default: return;
+    }
+}
+
+void Escape::selector(Hole h, const ast::SelectorExpr *s) {
+    auto *sel = info_.selections.lookup(s);
+    if (!sel) return; // of a package
+    if (sel->kind == Selection::FieldVal) {
+        bool ptr = isPointer(typeOf(s->x));
+        int hops = (ptr ? 1 : 0) + (sel->indirect && !ptr ? 1 : 0);
+        return expr(h.dst ? Hole{h.dst, h.derefs + hops} : h, s->x);
+    }
+    if (sel->kind ==
+        Selection::MethodVal) { // a method value: its closure holds the receiver, its callers are unknown
+        auto *l = allocation(s, 0);
+        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
+        if (auto *f = dyn_cast<Func>(sel->obj)) receiver(heap(), s, sel, f);
+        return;
+    }
+}
+
+// The receiver of x.M as M gets it.
+void Escape::receiver(Hole h, const ast::SelectorExpr *s, const Selection *sel, Func *f) {
+    auto *recv = f->signature() ? f->signature()->recv : nullptr;
+    bool wantsPtr = recv && isa<Pointer>(unalias(recv->type));
+    bool havePtr = isPointer(typeOf(s->x));
+    if (sel->path.size() > 1 && sel->indirect && !havePtr) return expr(h.dst ? h.deref() : h, s->x);
+    if (wantsPtr && !havePtr) return address(h, s->x);
+    if (!wantsPtr && havePtr && !isIface(typeOf(s->x))) return expr(h.dst ? h.deref() : h, s->x);
+    expr(h, s->x);
+}
+
+void Escape::compositeLit(Hole h, const ast::CompositeLit *c) {
+    Type *t = typeOf(c), *u = t ? coreType(t) : nullptr;
+    if (!u) return;
+    if (auto *p = dyn_cast<Pointer>(u)) { // &T{…} with the type left out
+        auto *l = allocation(c, size(p->elem));
+        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
+        u = under(p->elem);
+        h = {l, 0};
+    }
+    auto value = [](const ast::Expr *e) {
+        auto *kv = dyn_cast<ast::KeyValueExpr>(e);
+        return kv ? kv->value : const_cast<ast::Expr *>(e);
+    };
+    if (auto *s = dyn_cast<Struct>(u)) {
+        for (size_t i = 0; i < c->elts.size(); i++) {
+            Var *f = i < s->fields.size() ? s->fields[i] : nullptr;
+            if (auto *kv = dyn_cast<ast::KeyValueExpr>(c->elts[i]))
+                if (auto *id = dyn_cast<ast::Ident>(kv->key)) f = dyn_cast_or_null<Var>(info_.objectOf(id));
+            to(h, value(c->elts[i]), f ? f->type : nullptr);
+        }
+        return;
+    }
+    if (auto *a = dyn_cast<Array>(u)) {
+        for (auto *e : c->elts) to(h, value(e), a->elem);
+        return;
+    }
+    if (auto *s = dyn_cast<Slice>(u)) {
+        auto *l = allocation(c, static_cast<int64_t>(c->elts.size()) * size(s->elem));
+        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
+        for (auto *e : c->elts) to({l, 0}, value(e), s->elem);
+        return;
+    }
+    for (auto *e : c->elts) {
+        if (auto *kv = dyn_cast<ast::KeyValueExpr>(e)) to(heap(), kv->key, nullptr);
+        to(heap(), value(e), nullptr);
+    }
+}
+
+// unsafe.Pointer(uintptr(p) + n) still points to what p does; a variable of type uintptr no longer does.
+void Escape::unsafeValue(Hole h, const ast::Expr *e) {
+    e = ast::unparen(const_cast<ast::Expr *>(e));
+    if (auto *u = dyn_cast<ast::UnaryExpr>(e); u && u->op != ast::Token::Arrow) return unsafeValue(h, u->x);
+    if (auto *b = dyn_cast<ast::BinaryExpr>(e)) {
+        unsafeValue(h, b->x);
+        return unsafeValue(h, b->y);
+    }
+    if (auto *c = dyn_cast<ast::CallExpr>(e); c && c->args.size() == 1 && info_.at(c->fun).isType()) {
+        Type *from = typeOf(c->args[0]);
+        if (from && isUnsafePointer(from)) return expr(h, c->args[0]);
+    }
+    discard(e);
+}
+
+void Escape::funcLit(Hole h, const ast::FuncLit *f) {
+    auto *l = allocation(f, 0);
+    if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
+    auto it = facts_.funcs.find(f);
+    if (it != facts_.funcs.end())
+        for (auto &c : it->second.captures) graph_.flow(l, location(c.var), c.byRef ? -1 : 0);
+    auto *&fn = literals_[f];
+    if (fn) return;
+    fn = newFunction(cast<Signature>(under(typeOf(f))), region_, f->body);
+    body(fn, f->body);
+}
+
+Func *Escape::staticCallee(const ast::Expr *fun) {
+    auto *e = ast::unparen(const_cast<ast::Expr *>(fun));
+    if (auto *i = dyn_cast<ast::IndexExpr>(e)) e = ast::unparen(i->x);
+    Func *f = nullptr;
+    if (auto *id = dyn_cast<ast::Ident>(e)) f = dyn_cast_or_null<Func>(info_.objectOf(id));
+    if (auto *s = dyn_cast<ast::SelectorExpr>(e)) {
+        auto *sel = info_.selections.lookup(s);
+        if (!sel)
+            f = dyn_cast_or_null<Func>(info_.objectOf(s->sel));
+        else if (sel->kind == Selection::MethodVal)
+            f = dyn_cast<Func>(sel->obj);
+    }
+    if (f && f->origin) f = f->origin;
+    return f;
+}
+
+const ast::FuncLit *Escape::boundLiteral(const ast::Expr *fun) {
+    auto *e = ast::unparen(const_cast<ast::Expr *>(fun));
+    if (auto *l = dyn_cast<ast::FuncLit>(e)) return l;
+    if (auto *id = dyn_cast<ast::Ident>(e))
+        if (auto *v = dyn_cast_or_null<Var>(info_.objectOf(id))) return bound_.lookup(v);
+    return nullptr;
+}
+
+void Escape::arguments(const ast::CallExpr *c, Signature *sig, llvm::function_ref<Hole(size_t)> param) {
+    size_t n = sig->params->size();
+    auto typeAt = [&](size_t i) { return sig->params->vars[i]->type; };
+    if (c->args.size() == 1 && n > 1) // f(g())
+        if (auto *inner = dyn_cast<ast::CallExpr>(ast::unparen(c->args[0])))
+            if (auto *t = typeOf(inner); t && isa<Tuple>(t)) {
+                llvm::SmallVector<Hole, 4> holes(cast<Tuple>(t)->size(), heap());
+                return call(holes, inner);
+            }
+    size_t fixed = sig->variadic && !c->ellipsis ? n - 1 : n;
+    for (size_t i = 0; i < c->args.size() && i < fixed; i++) to(param(i), c->args[i], typeAt(i));
+    if (sig->variadic && !c->ellipsis && c->args.size() > fixed) {
+        auto *slice = dyn_cast<Slice>(under(typeAt(n - 1)));
+        Type *elem = slice ? slice->elem : nullptr;
+        auto *l = allocation(c, static_cast<int64_t>(c->args.size() - fixed) * (elem ? size(elem) : 0));
+        Hole h = param(n - 1);
+        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
+        for (size_t i = fixed; i < c->args.size(); i++) to({l, 0}, c->args[i], elem);
+    }
+}
+
+void Escape::call(llvm::ArrayRef<Hole> holes, const ast::CallExpr *c) {
+    auto fun = info_.at(c->fun);
+    if (fun.isType()) {
+        if (c->args.empty()) return;
+        Type *from = typeOf(c->args[0]), *t = unalias(fun.type);
+        Hole h = holes.empty() ? Hole{} : holes[0];
+        bool copies = isa<TypeParam>(t) ? false
+                                        : (isString(t) || (isa<Slice>(under(t)) && from &&
+                                                           !isa<TypeParam>(unalias(from)) && isString(from)));
+        if (isUnsafePointer(t) && !isa<TypeParam>(unalias(from)) && isa<Basic>(under(from)) &&
+            !isUnsafePointer(from))
+            return unsafeValue(h, c->args[0]);
+        if (copies && from && !isa<TypeParam>(unalias(from)) && !(isString(t) && isString(from)))
+            return discard(c->args[0]);
+        return to(h, c->args[0], t);
+    }
+    auto *e = ast::unparen(c->fun);
+    const Object *named = nullptr;
+    if (auto *id = dyn_cast<ast::Ident>(e)) named = info_.objectOf(id);
+    if (auto *s = dyn_cast<ast::SelectorExpr>(e)) named = info_.objectOf(s->sel);
+    if (auto *bi = dyn_cast_or_null<Builtin>(named))
+        return builtin(holes.empty() ? Hole{} : holes[0], c, bi->id);
+
+    auto *sig = fun.type ? dyn_cast_or_null<Signature>(coreType(fun.type)) : nullptr;
+    if (!sig) {
+        for (auto *a : c->args) to(heap(), a, nullptr);
+        return;
+    }
+    Func *f = staticCallee(c->fun);
+    Function *known = f ? declared_.lookup(f) : nullptr;
+    if (auto *lit = boundLiteral(c->fun)) {
+        if (e == lit || isa<ast::FuncLit>(e)) expr({}, e);
+        known = literals_.lookup(lit);
+    }
+    auto *s = dyn_cast<ast::SelectorExpr>(e);
+    auto *sel = s ? info_.selections.lookup(s) : nullptr;
+    bool method = f && sel && sel->kind == Selection::MethodVal;
+    if (known) {
+        if (method) receiver(known->params.empty() ? heap() : Hole{known->params[0], 0}, s, sel, f);
+        size_t first = known->sig->recv ? 1 : 0;
+        arguments(c, sig, [&](size_t i) {
+            return i + first < known->params.size() ? Hole{known->params[i + first], 0} : heap();
+        });
+        for (size_t i = 0; i < holes.size() && i < known->results.size(); i++)
+            if (holes[i].dst) graph_.flow(holes[i].dst, known->results[i], holes[i].derefs);
+        return;
+    }
+    uint64_t leaks = ~uint64_t(0);
+    if (f)
+        for (auto *facts : imported_)
+            if (auto it = facts->escapingParams.find(f); it != facts->escapingParams.end())
+                leaks = facts_.escapingParams[f] = it->second;
+    auto leak = [&](size_t i) -> Hole {
+        int n = Facts::leakOf(leaks, i);
+        return n < 0 ? Hole{} : Hole{graph_.heap(), n};
+    };
+    bool hasRecv = f && f->signature() && f->signature()->recv;
+    if (method)
+        receiver(leak(0), s, sel, f);
+    else if (sel && sel->kind == Selection::FieldVal)
+        discard(e);
+    else if (!f)
+        discard(e); // a func value: calling it does not keep it
+    arguments(c, sig, [&](size_t i) { return leak(i + (hasRecv ? 1 : 0)); });
+}
+
+void Escape::builtin(Hole h, const ast::CallExpr *c, BuiltinId id) {
+    auto elemPointers = [&](Type *t) {
+        Type *u = t ? coreType(t) : nullptr;
+        auto *s = u ? dyn_cast<Slice>(u) : nullptr;
+        return s ? pointers(s->elem) : true;
+    };
+    auto args = c->args;
+    // copy(f()): the operands are results of one call, which are on nobody's frame.
+    if (args.size() == 1)
+        if (auto *t = typeOf(args[0]); t && llvm::isa<types::Tuple>(t)) return expr({}, args[0]);
+    switch (id) {
+    case BuiltinId::Append:
+        expr(h, args[0]);
+        if (c->ellipsis) {
+            if (args.size() > 1) expr(elemPointers(typeOf(args[0])) ? heap().deref() : Hole{}, args[1]);
+            return;
+        }
+        for (size_t i = 1; i < args.size(); i++) {
+            auto *s = dyn_cast_or_null<Slice>(coreType(typeOf(args[0])));
+            to(heap(), args[i], s ? s->elem : nullptr);
+        }
+        return;
+    case BuiltinId::Copy:
+        discard(args[0]);
+        return expr(elemPointers(typeOf(args[1])) ? heap().deref() : Hole{}, args[1]);
+    case BuiltinId::Panic: return expr(heap(), args[0]);
+    case BuiltinId::New: {
+        auto tv = info_.at(args[0]);
+        auto *l = allocation(c, size(tv.type));
+        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
+        if (!tv.isType()) to({l, 0}, args[0], tv.type);
+        return;
+    }
+    case BuiltinId::Make: {
+        for (size_t i = 1; i < args.size(); i++) discard(args[i]);
+        auto *s = dyn_cast_or_null<Slice>(coreType(typeOf(c)));
+        int64_t bytes = INT64_MAX;
+        if (s && args.size() > 1) {
+            auto tv = info_.at(args.back());
+            if (tv.isConst() && !generic(s->elem))
+                if (auto n = constant::int64Val(tv.value); n && *n >= 0 && *n <= MaxFrameImplicit)
+                    bytes = *n * size(s->elem);
+        }
+        auto *l = allocation(c, bytes);
+        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
+        return;
+    }
+    case BuiltinId::Min:
+    case BuiltinId::Max:
+    case BuiltinId::UnsafeAdd:
+    case BuiltinId::UnsafeSlice:
+    case BuiltinId::UnsafeSliceData:
+    case BuiltinId::UnsafeString:
+    case BuiltinId::UnsafeStringData:
+        for (auto *a : args) expr(h, a);
+        return;
+    default:
+        for (auto *a : args) discard(a);
+        return;
+    }
+}
+
+} // namespace goloom

@@ -1,0 +1,56 @@
+// RUN: %goloom emit %s | FileCheck %s
+
+// What stands between a deferred call and a method that calls recover says so to recover; other wrappers do not.
+
+package main
+
+type getter interface {
+	get() int
+	put(int)
+}
+
+type large struct{ a, b, c, d, e int }
+
+func (l large) get() int {
+	recover()
+	return l.e
+}
+func (l large) put(int) {}
+
+type outer struct {
+	n int
+	large
+}
+type holder struct{ getter }
+
+func plain() {}
+
+func recovers() { recover() }
+
+func main() {
+	var l large
+	// CHECK: func<int_()> f = func<int_()>(runtime::ownframe([{{.*}}]() -> int_ {
+	// CHECK-NEXT: GO_WRAPPER();
+	f := l.get
+	// CHECK: func<void(int_)> p = [{{.*}}](int_ {{.*}}) { large_put(
+	p := l.put
+	// CHECK: func<void()> q = runtime::funcval<plain>();
+	q := plain
+	// CHECK: func<void()> r = runtime::wrappedval<recovers>();
+	r := recovers
+	f()
+	p(1)
+	q()
+	r()
+	for _, g := range []getter{&l, outer{}, holder{}} {
+		g.put(1)
+	}
+}
+
+// CHECK: noinline{{.*}} int_ outer_get_ptr(ptr<outer> recv) {
+// CHECK-NEXT: GO_WRAPPER();
+// CHECK-NEXT: return large_get(
+// CHECK: {{^}}inline GO_CC void outer_put_ptr(ptr<outer> recv, int_ a0) { large_put(
+// CHECK: noinline{{.*}} void holder_put_ptr(ptr<holder> recv, int_ a0) {
+// CHECK-NEXT: GO_WRAPPER();
+// CHECK-NEXT: recv->getter.put(a0);
