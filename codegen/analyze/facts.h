@@ -57,6 +57,6 @@ struct Facts {
 
 // imported: facts of packages analysed before, for what their functions do with arguments.
 Facts analyzePackage(const types::Package &, llvm::ArrayRef<ast::File *>, const Info &,
-                     llvm::ArrayRef<const Facts *> imported = {});
+                     llvm::ArrayRef<const Facts *> imported = {}, int goMinor = 26);
 
 } // namespace goloom

@@ -38,6 +38,7 @@ Expr *Lowering::expr(const ast::Expr *e) {
 Expr *Lowering::exprTo(const ast::Expr *e, types::Type *want) {
     TypeAndValue tv = info->at(e);
     if (!want) return expr(e);
+    want = subst(want); // of a field of a type that a generic body declares
     if (tv.mode == Mode::NilValue || (tv.type && types::isNilType(tv.type))) return zero(want);
     types::Type *have = typeOf(e);
     if (tv.isConst() && !isIface(want)) {

@@ -217,6 +217,7 @@ void Lowering::lowerInstances() {
         StringRef outerNs = std::exchange(ns, namespaceOf(p.origin->pkg));
         auto *outerInfo = info;
         auto *outerFacts = facts;
+        int outerMinor = goMinor;
         auto *d = arena.create<cxx::Function>();
         d->ns = ns;
         d->name = p.name;
@@ -225,6 +226,7 @@ void Lowering::lowerInstances() {
         if (auto *other = have ? nullptr : packageTables(p.origin->pkg)) {
             info = other->info;
             facts = other->facts;
+            goMinor = other->goMinor;
             have = true;
         }
         if (have && p.origin->decl && p.origin->decl->body) {
@@ -240,6 +242,7 @@ void Lowering::lowerInstances() {
         }
         info = outerInfo;
         facts = outerFacts;
+        goMinor = outerMinor;
         ns = outerNs;
         substitution = std::move(outerSubst);
     }

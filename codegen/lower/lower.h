@@ -21,6 +21,7 @@ struct LowerInput {
         types::Package *pkg;
         const Info *info;
         const Facts *facts;
+        int goMinor;
     };
     llvm::ArrayRef<Other> others;
     int goMinor = 26; // loop variables are per iteration from 22

@@ -284,6 +284,7 @@ class Lowering {
     // Of the package whose code is lowered: `in`'s, or another's while a body of its generic functions is.
     const Info *info;
     const Facts *facts;
+    int goMinor;
     const SourceManager &sources;
     Arena &arena;
     Diagnostics &diags;

@@ -17,8 +17,8 @@ Pos loweringAt() { return currentPos; }
 
 Lowering::Lowering(const LowerInput &in, const SourceManager &sources, Arena &arena, Diagnostics &diags,
                    cxx::Unit &unit)
-    : in(in), info(in.info), facts(in.facts), sources(sources), arena(arena), diags(diags), unit(unit),
-      b(arena, unit) {}
+    : in(in), info(in.info), facts(in.facts), goMinor(in.goMinor), sources(sources), arena(arena),
+      diags(diags), unit(unit), b(arena, unit) {}
 
 Expr *Lowering::rt(RT entry, ArrayRef<Expr *> args, ArrayRef<cxx::Type> targs) {
     StringRef name = spelling(entry);

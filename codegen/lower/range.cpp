@@ -55,7 +55,7 @@ void Lowering::rangeVars(const ast::RangeStmt *s, Expr *key, types::Type *kt, Ex
     auto set = [&](const ast::Expr *e, Expr *x, types::Type *t) {
         if (isBlank(e) || !x) return;
         types::Var *v = rangeVar(*info, s, e);
-        if (v && in.goMinor < 22 && facts->storageOf(v) == Storage::Heap)
+        if (v && goMinor < 22 && facts->storageOf(v) == Storage::Heap)
             b.expr(b.assign(b.name(localName(v)), convertTo(x, t, subst(v->type)))); // one for all iterations
         else if (v)
             declareVar(v, convertTo(x, t, subst(v->type)));
@@ -75,7 +75,7 @@ void Lowering::rangeStmt(const ast::RangeStmt *s, StringRef label) {
     types::Type *u = types::coreType(xt) ? types::coreType(xt) : under(xt);
     types::Type *intType = types::typ(BasicKind::Int);
     if (llvm::isa<types::Signature>(u)) return rangeFunc(s, label);
-    if (in.goMinor < 22)
+    if (goMinor < 22)
         for (const ast::Expr *e : {s->key, s->value})
             if (types::Var *v = rangeVar(*info, s, e); v && facts->storageOf(v) == Storage::Heap)
                 declareVar(v, nullptr);

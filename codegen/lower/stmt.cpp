@@ -268,7 +268,7 @@ void Lowering::forStmt(const ast::ForStmt *s, StringRef label) {
     };
     llvm::SmallVector<Copied, 2> copied;
     if (auto *a = llvm::dyn_cast_or_null<ast::AssignStmt>(s->init);
-        a && a->tok == ast::Token::Define && in.goMinor >= 22)
+        a && a->tok == ast::Token::Define && goMinor >= 22)
         for (const ast::Expr *e : a->lhs)
             if (auto *id = llvm::dyn_cast<ast::Ident>(e))
                 if (auto *v = llvm::dyn_cast_or_null<types::Var>(info->defs.lookup(id));

@@ -263,7 +263,7 @@ void Checker::funcDecl(Func *obj, DeclInfo *d) {
         sig->scope->end = decl->end;
     }
     if (!sig->typeParams.empty() && !decl->body) error(decl->name->pos, Diag::GenericWithoutBody).soft();
-    if (opts.ignoreFuncBodies || !decl->body) return;
+    if (!decl->body) return;
     later([this, d, obj, sig, decl] { funcBody(d, obj->name.str(), sig, decl->body, {}); });
 }
 

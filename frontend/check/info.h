@@ -108,9 +108,9 @@ struct Importer {
 };
 
 struct CheckOptions {
-    int goMinor = 26;              // -lang=go1.N
-    bool ignoreFuncBodies = false; // of a stub
-    bool isMain = false;           // requires func main
+    int goMinor = 26;    // -lang=go1.N
+    bool isStub = false; // imports may be unused
+    bool isMain = false; // requires func main
 };
 
 class Diagnostics;

@@ -58,7 +58,7 @@ void Checker::funcLit(Operand &x, ast::FuncLit *e) {
         sig->scope->pos = e->pos;
         sig->scope->end = e->end;
     }
-    if (!opts.ignoreFuncBodies && e->body) {
+    if (e->body) {
         // The body may refer to the type whose declaration the literal is part of, so it is checked later,
         // but before the scope around it changes. It counts as part of the declaration around it.
         DeclInfo *decl = env.decl;

@@ -1,6 +1,7 @@
 #include "frontend/load/loader.h"
 
 #include "frontend/ast/nodes.h"
+#include "frontend/load/stub.h"
 #include "frontend/syntax/parse.h"
 #include "frontend/types/universe.h"
 
@@ -224,15 +225,26 @@ bool Loader::loadStub(LoadedPackage &p) {
 
 bool Loader::checkStub(LoadedPackage &p) {
     p.checked = true;
-    std::vector<Text> texts(1);
-    texts[0] = {p.path + " (stub)", p.stub};
+    std::vector<Text> texts;
+    std::vector<StubPart> parts = readStub(StringRef(p.stub).split('\n').second);
+    for (StubPart &part : parts)
+        texts.push_back({part.file.empty() ? p.path + " (stub)" : part.file, std::move(part.text)});
     parse(p, texts);
     CheckOptions opts;
-    opts.ignoreFuncBodies = true;
+    opts.goMinor = p.goMinor;
+    opts.isStub = true;
     LoadedPackage *outer = std::exchange(current_, &p);
     size_t before = diags_.count();
     checkPackage(*p.types, p.files, opts, *this, arena_, diags_, p.info);
     current_ = outer;
+    for (types::TypeName *t : p.info.typeNames) {
+        if (!t->localIndex) continue;
+        Position at = sources_.physical(t->pos);
+        for (const StubPart &part : parts)
+            for (const StubPart::LocalType &local : part.localTypes)
+                if (part.file == at.file && local.line == at.line && local.column == at.column)
+                    t->localIndex = local.index;
+    }
     return diags_.count() == before;
 }
 

@@ -105,6 +105,7 @@ static bool execute(std::vector<std::string> args, StringRef text, const std::st
     ci.createDiagnostics(printer, true);
     if (!clang::CompilerInvocation::CreateFromArgs(ci.getInvocation(), argv, ci.getDiagnostics()))
         return false;
+    ci.getDiagnostics().setIgnoreAllWarnings(true); // -w alone comes too late for this engine
     auto buffer = llvm::MemoryBuffer::getMemBuffer(text, name, false);
     ci.getPreprocessorOpts().addRemappedFile(name, buffer.release());
     ci.getFrontendOpts().DisableFree = false;

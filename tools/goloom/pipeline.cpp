@@ -99,15 +99,18 @@ const Facts &Pipeline::factsOf(LoadedPackage &p) {
     if (auto &slot = facts_[&p]) return *slot;
     std::vector<const Facts *> imported;
     for (LoadedPackage *dep : p.imports) imported.push_back(&factsOf(*dep));
-    auto facts = std::make_unique<Facts>(
-        analyzePackage(*p.types, p.files, p.info, imported)); // a stub has generic bodies
+    // Of functions without a body the stub says what they keep.
+    Facts said;
     if (p.fromStub)
         for (auto &[fn, decl] : p.info.funcs)
             for (StringRef pragma : decl->pragmas) {
                 uint64_t bits = 0;
-                if (pragma.consume_front("go:keeps ") && !pragma.getAsInteger(10, bits))
-                    facts->escapingParams[fn] = bits;
+                if (!decl->body && pragma.consume_front("go:keeps ") && !pragma.getAsInteger(10, bits))
+                    said.escapingParams[fn] = bits;
             }
+    imported.push_back(&said);
+    auto facts = std::make_unique<Facts>(analyzePackage(*p.types, p.files, p.info, imported, p.goMinor));
+    for (auto [fn, bits] : said.escapingParams) facts->escapingParams[fn] = bits;
     return *(facts_[&p] = std::move(facts));
 }
 
@@ -121,7 +124,7 @@ std::string Pipeline::readStub(const std::string &sourceKey) {
 void Pipeline::keepStub(LoadedPackage &p) {
     if (p.isTarget || p.fromStub) return;
     const Facts &facts = factsOf(p);
-    std::string text = writeStub(*p.types, [&](const types::Func *f) {
+    std::string text = writeStub(*p.types, p.files, p.info, [&](const types::Func *f) {
         auto it = facts.escapingParams.find(f);
         return it == facts.escapingParams.end() ? ~uint64_t(0) : it->second;
     });
@@ -148,8 +151,8 @@ bool Pipeline::emitPackage(LoadedPackage &p, EmittedPackage &out) {
     std::vector<LowerInput::Other> others;
     for (LoadedPackage *q : loader_.packages()) {
         if (p.types->name.str() == "main") program.push_back(q->types.get());
-        if (q != &p && !q->fromStub && declaresGenericFuncs(*q))
-            others.push_back({q->types.get(), &q->info, &factsOf(*q)});
+        if (q != &p && declaresGenericFuncs(*q))
+            others.push_back({q->types.get(), &q->info, &factsOf(*q), q->goMinor});
     }
     LowerInput in{p.types.get(), p.files, &p.info, &factsOf(p), program, others, p.goMinor};
     std::unique_ptr<cxx::Unit> unit = lowerPackage(in, sources_, arena_, diags_);

@@ -1,0 +1,1 @@
+/* one line */ package box; import "fmt"; type one[T any] struct { v T }; func small() int { return 1 }; func First[T any](v T) T { return pass(one[T]{v}) }; func pass[T any](o one[T]) T { fmt.Sprint(small()); return o.v }
