@@ -33,6 +33,10 @@ template <class Texts> static std::string hashOf(const Texts &texts, const std::
     return hex(all);
 }
 
+std::string Loader::hashOfText(const std::string &text, const std::string &salt) {
+    return hex(salt + "\n" + text);
+}
+
 static std::string joined(StringRef a, StringRef b) {
     llvm::SmallString<128> p(a);
     path::append(p, b);
@@ -251,6 +255,11 @@ bool Loader::checkStub(LoadedPackage &p) {
 // Where the package `path` of an import in `from` lies: fills found.path, .dir, .standard.
 bool Loader::locate(StringRef importPath, const LoadedPackage &from, LoadedPackage &found) {
     found.goMinor = opts_.context.goMinor;
+    for (LoadedPackage *p : underTest_)
+        if (p->path == importPath) {
+            found.path = p->path;
+            return true;
+        }
     auto at = [&](const std::string &dir) {
         found.dir = dir;
         return fs::is_directory(dir);
@@ -389,6 +398,8 @@ bool Loader::check(LoadedPackage &p) {
 
 bool Loader::checkTarget(LoadedPackage &p) {
     if (diags_.hasSyntaxErrors()) return false;
+    for (LoadedPackage *tested : underTest_)
+        if (!loadImports(*tested) || !check(*tested)) return false;
     bool imports = loadImports(p);
     // Errors of the target itself are worth hearing along with those of its imports.
     return check(p) && imports && !diags_.hasErrors();

@@ -52,6 +52,14 @@ struct LoadedPackage {
     bool failed = false;
 };
 
+// What `goloom test` is about; null where there are no such files.
+struct TestPackages {
+    std::string path;                  // import path of the package under test
+    LoadedPackage *package = nullptr;  // with the tests that are of the package itself
+    LoadedPackage *external = nullptr; // package p_test
+    bool hasTests = false;
+};
+
 class Loader final : public Importer {
   public:
     Loader(const LoadOptions &opts, SourceManager &sources, Arena &arena, Diagnostics &diags)
@@ -60,6 +68,10 @@ class Loader final : public Importer {
     // FILE.go… or one DIR: reads and parses the package that the command names. Null if there is nothing to
     // parse.
     LoadedPackage *parseTarget(llvm::ArrayRef<std::string> args);
+    // One DIR and its _test.go files, or those of testsDir. The path is empty after errors.
+    TestPackages parseTests(const std::string &dir, const std::string &testsDir);
+    // The program that runs the tests of parseTests becomes the target.
+    LoadedPackage *parseTestMain(const std::string &text);
     // Loads what the target imports, checks everything. False after errors.
     bool checkTarget(LoadedPackage &);
 
@@ -79,6 +91,7 @@ class Loader final : public Importer {
     struct Text {
         std::string file, text;
     };
+    static std::string hashOfText(const std::string &text, const std::string &salt);
     bool readFile(const std::string &file, bool constrained, std::vector<Text> &out);
     void parse(LoadedPackage &, std::vector<Text> &);
     bool loadStub(LoadedPackage &);
@@ -97,6 +110,8 @@ class Loader final : public Importer {
     Diagnostics &diags_;
     Module module_;
     std::unique_ptr<LoadedPackage> target_;
+    std::vector<LoadedPackage *>
+        underTest_; // in byPath_ before they are loaded: they stand for what lies there
     llvm::StringMap<std::unique_ptr<LoadedPackage>> byPath_;
     std::vector<LoadedPackage *> order_;
     std::vector<LoadedPackage *> stack_; // being loaded, outermost first: for import cycles

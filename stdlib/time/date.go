@@ -128,10 +128,10 @@ func (t Time) YearDay() int {
 }
 
 // Weekday returns the day of the week of t.
-func (t Time) Weekday() Weekday {
-	days := floorDiv(t.local(), secondsPerDay) + 1 // the zero time was a Monday
-	return Weekday(days - floorDiv(days, 7)*7)
-}
+func (t Time) Weekday() Weekday { return weekdayOf(floorDiv(t.local(), secondsPerDay)) }
+
+// weekdayOf returns the weekday days after January 1 of the year 1, a Monday.
+func weekdayOf(days int64) Weekday { return Weekday(days + 1 - floorDiv(days+1, 7)*7) }
 
 // ISOWeek returns the year and the number of the ISO 8601 week of t.
 func (t Time) ISOWeek() (year, week int) {
@@ -183,9 +183,11 @@ func Date(year int, month Month, day, hour, min, sec, nsec int, loc *Location) T
 	s := days*secondsPerDay + int64(hour*3600+min*60+sec)
 	// The zone's offset depends on the time in UTC: try the one that is right
 	// there, and near a change the other.
-	offset, _ := loc.at(s - unixToInternal)
-	if again, _ := loc.at(s - int64(offset) - unixToInternal); again != offset {
-		offset = again
+	unix := s - unixToInternal
+	p := loc.get().lookup(unix)
+	offset := p.offset
+	if utc := unix - int64(offset); utc < p.start || utc >= p.end {
+		offset, _ = loc.at(utc)
 	}
 	t := Time{sec: s - int64(offset), nsec: int32(nsec), loc: loc}
 	if loc == &utcLocation {

@@ -4,8 +4,6 @@
 
 #include "runtime/src/time.h"
 
-#include <ctime>
-
 namespace go::time {
 
 struct runtimeTimer;
@@ -18,16 +16,6 @@ GO_CC tuple<int64, int32, int64> now() {
 }
 
 GO_CC int64 nanotime() { return runtime::nanotime(); }
-
-GO_CC tuple<int_, string> localOffset(int64 sec) {
-    tm local = {};
-    time_t t = sec;
-    if (!localtime_r(&t, &local)) return {0, "UTC"_s};
-    auto n = static_cast<int_>(strlen(local.tm_zone));
-    auto *name = static_cast<uint8 *>(runtime::mallocgc(static_cast<uintptr>(n), true));
-    memcpy(name, local.tm_zone, static_cast<size_t>(n));
-    return {local.tm_gmtoff, {name, n}};
-}
 
 GO_CC void startTimer(ptr<runtimeTimer> t) {
     runtime::starttimer(reinterpret_cast<runtime::timer *>(t.raw()));

@@ -15,10 +15,6 @@ func now() (sec int64, nsec int32, mono int64)
 // nanotime returns the monotonic clock's nanoseconds.
 func nanotime() int64
 
-// localOffset returns how far local time is ahead of UTC, in seconds, at the
-// given time since 1970, and the name of the time zone.
-func localOffset(sec int64) (offset int, name string)
-
 // A runtimeTimer calls f on the scheduler's stack: f must not park or panic.
 // The runtime's struct timer has the same layout.
 type runtimeTimer struct {

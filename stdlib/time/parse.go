@@ -148,31 +148,61 @@ func (p *parser) offsetFrom(element string) bool {
 // zoneName reads an abbreviation: three to five capital letters, or a signed
 // number of hours.
 func (p *parser) zoneName() bool {
-	n := 0
-	if p.s != "" && (p.s[0] == '+' || p.s[0] == '-') {
-		hours := 0
-		for n = 1; isDigit(p.s, n) && hours < 24; n++ {
-			hours = hours*10 + int(p.s[n]-'0')
-		}
-		if n == 1 || hours > 23 {
-			return false
-		}
-		p.zone = p.s[:n]
-		p.s = p.s[n:]
-		p.hasZone = true
-		return true
+	n := zoneLen(p.s)
+	if hasPrefix(p.s, "UTC") {
+		n = 3
+		p.utcZone = true
 	}
-	for n < len(p.s) && 'A' <= p.s[n] && p.s[n] <= 'Z' {
-		n++
-	}
-	if n < 3 || n > 5 {
+	if n == 0 {
 		return false
 	}
 	p.zone = p.s[:n]
 	p.s = p.s[n:]
 	p.hasZone = true
-	p.utcZone = p.zone == "UTC"
 	return true
+}
+
+// zoneLen returns the length of the abbreviation that s begins with, or 0.
+func zoneLen(s string) int {
+	if s == "" {
+		return 0
+	}
+	if s[0] == '+' || s[0] == '-' {
+		return signedHours(s)
+	}
+	if len(s) < 3 {
+		return 0
+	}
+	if hasPrefix(s, "ChST") || hasPrefix(s, "MeST") {
+		return 4
+	}
+	if hasPrefix(s, "GMT") {
+		return 3 + signedHours(s[3:])
+	}
+	n := 0
+	for n < len(s) && n < 6 && 'A' <= s[n] && s[n] <= 'Z' {
+		n++
+	}
+	switch {
+	case n == 3, n == 4 && (s[3] == 'T' || s[:4] == "WITA"), n == 5 && s[4] == 'T':
+		return n
+	}
+	return 0
+}
+
+// signedHours returns the length of a sign and a number of hours below 24.
+func signedHours(s string) int {
+	if s == "" || s[0] != '+' && s[0] != '-' {
+		return 0
+	}
+	n, hours := 1, 0
+	for ; isDigit(s, n) && hours < 1000; n++ {
+		hours = hours*10 + int(s[n]-'0')
+	}
+	if n == 1 || hours > 23 {
+		return 0
+	}
+	return n
 }
 
 func (p *parser) element(element, after string) (ok bool) {
@@ -215,7 +245,7 @@ func (p *parser) element(element, after string) (ok bool) {
 		}
 		p.yearDay, ok = p.number(1, 3)
 	case "15":
-		p.hour, ok = p.number(2, 2)
+		p.hour, ok = p.number(1, 2)
 		p.hour, ok = p.ranged(p.hour, ok, 0, 23, "hour")
 	case "03":
 		p.hour, ok = p.number(2, 2)
@@ -349,11 +379,23 @@ func parse(layout, value string, without, local *Location) (Time, error) {
 		}
 		return t.In(FixedZone(p.zone, p.offset)), nil
 	case p.hasZone:
-		t := date(local)
-		if name, _ := t.Zone(); name == p.zone {
-			return t, nil
+		t := date(UTC)
+		if offset, ok := local.named(p.zone, t.Unix()); ok {
+			t.sec -= int64(offset)
+			return t.In(local), nil
 		}
-		return date(FixedZone(p.zone, 0)), nil
+		// A zone nobody knows: with the offset that a name like GMT-7 says.
+		offset := 0
+		if len(p.zone) > 3 && p.zone[:3] == "GMT" {
+			for i := 4; i < len(p.zone); i++ {
+				offset = offset*10 + int(p.zone[i]-'0')
+			}
+			offset *= 3600
+			if p.zone[3] == '-' {
+				offset = -offset
+			}
+		}
+		return t.In(FixedZone(p.zone, offset)), nil // the instant stays as it was read
 	}
 	return date(without), nil
 }

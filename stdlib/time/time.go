@@ -187,59 +187,6 @@ func (t Time) rest(d Duration) Duration {
 	return Duration((r + uint64(t.nsec)) % m)
 }
 
-// A Location is a time zone.
-type Location struct {
-	name   string
-	offset int // of a fixed zone, in seconds east of UTC
-	local  bool
-}
-
-var utcLocation = Location{name: "UTC"}
-var localLocation = Location{name: "Local", local: true}
-
-// UTC is the zone without an offset.
-var UTC *Location = &utcLocation
-
-// Local is the zone of the system.
-var Local *Location = &localLocation
-
-// FixedZone returns a zone that is offset seconds east of UTC.
-func FixedZone(name string, offset int) *Location { return &Location{name: name, offset: offset} }
-
-type locationError string
-
-func (e locationError) Error() string { return "unknown time zone " + string(e) }
-
-// LoadLocation returns the zone with the given name: "", "UTC" or "Local".
-func LoadLocation(name string) (*Location, error) {
-	switch name {
-	case "", "UTC":
-		return UTC, nil
-	case "Local":
-		return Local, nil
-	}
-	return nil, locationError(name)
-}
-
-func (l *Location) get() *Location {
-	if l == nil {
-		return &utcLocation
-	}
-	return l
-}
-
-// String returns the zone's name.
-func (l *Location) String() string { return l.get().name }
-
-// at returns the offset and the short name of the zone at a time since 1970.
-func (l *Location) at(unix int64) (offset int, name string) {
-	l = l.get()
-	if l.local {
-		return localOffset(unix)
-	}
-	return l.offset, l.name
-}
-
 // UTC returns t in UTC.
 func (t Time) UTC() Time {
 	t.loc = nil
@@ -272,6 +219,22 @@ func (t Time) Zone() (name string, offset int) {
 	offset, name = t.loc.at(t.Unix())
 	return name, offset
 }
+
+// ZoneBounds returns when the zone that t lies in begins and ends: with summer
+// time, or a new law. A zero Time: it has no such bound.
+func (t Time) ZoneBounds() (start, end Time) {
+	p := t.loc.get().lookup(t.Unix())
+	if p.start != firstTime {
+		start = Unix(p.start, 0).In(t.Location())
+	}
+	if p.end != lastTime {
+		end = Unix(p.end, 0).In(t.Location())
+	}
+	return start, end
+}
+
+// IsDST reports whether t lies in summer time.
+func (t Time) IsDST() bool { return t.loc.get().lookup(t.Unix()).dst }
 
 // local returns the seconds since the year 1 as clocks in t's zone count them.
 func (t Time) local() int64 {

@@ -18,6 +18,7 @@ commands:
     build    compile to a native program, named after the file or folder
     check    parse and type-check only
     emit     print the C++; with -o DIR write a folder that builds on its own
+    test     compile the package in DIR with its _test.go files and run the tests
     version  print the version
     env      print where goloom looks for things
     help     print this text
@@ -32,6 +33,18 @@ flags:
     -keep DIR              keep the emitted C++ in DIR
     -dump=PHASE            stop after a phase and print its result: tokens ast types facts cxx
     -v                     print what is run, with times
+
+flags of test:
+    -run RE  -skip RE      the tests, examples and fuzz targets to run (default all), and not to run
+    -bench RE              the benchmarks to run (default none); -benchtime D, -benchmem
+    -v                     print every test, and what it logs
+    -count N -cpu LIST     how often; with which values of GOMAXPROCS
+    -short -failfast       as the tests understand it; stop after the first failure
+    -timeout D             the time after which the program panics (default 10m)
+    -parallel N            how many tests run at a time
+    -list RE               print the names of the tests only
+    -tests DIR             the package's test files lie in DIR; files of its own stand for those of the same name
+    -c                     compile only; -o OUT names the program
 )";
 
 void printHelp() { llvm::outs() << help; }
@@ -56,6 +69,61 @@ static bool valueFlag(StringRef arg, StringRef name, int &i, int argc, char **ar
     return true;
 }
 
+// "1m30s", "500ms", "10": seconds. Less than 0 if it is none.
+static double seconds(StringRef s) {
+    if (s == "0") return 0;
+    double sum = 0;
+    while (!s.empty()) {
+        size_t n = std::min(s.find_first_not_of("0123456789."), s.size());
+        double v = 0;
+        if (n == 0 || s.take_front(n).getAsDouble(v)) return -1;
+        s = s.drop_front(n);
+        double unit = s.consume_front("ms")   ? 1e-3
+                      : s.consume_front("us") ? 1e-6
+                      : s.consume_front("ns") ? 1e-9
+                      : s.consume_front("s")  ? 1
+                      : s.consume_front("m")  ? 60
+                      : s.consume_front("h")  ? 3600
+                                              : -1;
+        if (unit < 0) return -1;
+        sum += v * unit;
+    }
+    return sum;
+}
+
+// The flags of test. False if a is none of them; bad: it is, but its value is none.
+static bool testFlag(Options &o, int &i, int argc, char **argv, bool &missing, std::string &bad) {
+    StringRef a = StringRef(argv[i]).drop_front(), value;
+    for (const char *name : {"short", "failfast", "benchmem"}) {
+        if (a != name && a != (llvm::Twine("-") + name).str()) continue;
+        o.testArgs.push_back(std::string("-test.") + name + "=true");
+        return true;
+    }
+    if (a == "v" || a == "-v") {
+        o.testArgs.push_back("-test.v=true");
+        return o.streamTests = true;
+    }
+    if (a == "c" || a == "-c") return o.compileOnly = true;
+    if (valueFlag(a, "tests", i, argc, argv, value, missing)) {
+        o.tests = value.str();
+        return true;
+    }
+    for (const char *name : {"run", "skip", "bench", "benchtime", "count", "cpu", "timeout", "parallel",
+                             "list", "shuffle", "fuzz"}) {
+        if (!valueFlag(a, name, i, argc, argv, value, missing)) continue;
+        StringRef n = name;
+        if (n == "bench" || n == "list") o.streamTests = true;
+        if (n == "timeout") {
+            o.testLimit = seconds(value);
+            if (o.testLimit < 0) bad = "invalid value \"" + value.str() + "\" for flag -timeout: parse error";
+            return true;
+        }
+        o.testArgs.push_back(std::string("-test.") + name + "=" + value.str());
+        return true;
+    }
+    return false;
+}
+
 std::optional<Options> parseOptions(int argc, char **argv) {
     Options o;
     if (argc < 2) {
@@ -68,6 +136,7 @@ std::optional<Options> parseOptions(int argc, char **argv) {
                        .Case("build", Command::Build)
                        .Case("check", Command::Check)
                        .Case("emit", Command::Emit)
+                       .Case("test", Command::Test)
                        .Case("version", Command::Version)
                        .Case("env", Command::Env)
                        .Cases({"help", "-h", "-help", "--help"}, Command::Help)
@@ -90,7 +159,10 @@ std::optional<Options> parseOptions(int argc, char **argv) {
             continue;
         }
         if (o.command == Command::Run && !o.inputs.empty()) break;
-        if (valueFlag(a.drop_front(), "o", i, argc, argv, value, missing))
+        std::string bad;
+        if (o.command == Command::Test && testFlag(o, i, argc, argv, missing, bad)) {
+            if (!bad.empty()) return complain(bad);
+        } else if (valueFlag(a.drop_front(), "o", i, argc, argv, value, missing))
             o.output = value.str();
         else if (valueFlag(a.drop_front(), "lang", i, argc, argv, value, missing)) {
             if (missing) return complain("flag needs an argument: -lang");
@@ -131,7 +203,7 @@ std::optional<Options> parseOptions(int argc, char **argv) {
     }
     for (; i < argc; i++) o.programArgs.push_back(argv[i]);
     bool needsInput = o.command == Command::Run || o.command == Command::Build ||
-                      o.command == Command::Check || o.command == Command::Emit;
+                      o.command == Command::Check || o.command == Command::Emit || o.command == Command::Test;
     if (needsInput && o.inputs.empty()) {
         if (o.command == Command::Run) return complain("no go files listed");
         o.inputs.push_back(".");

@@ -7,7 +7,7 @@
 
 namespace goloom {
 
-enum class Command { Run, Build, Check, Emit, Version, Env, Help, InstallStd };
+enum class Command { Run, Build, Check, Emit, Test, Version, Env, Help, InstallStd };
 enum class Dump { None, Tokens, Ast, Types, Facts, Cxx };
 
 struct Options {
@@ -24,6 +24,13 @@ struct Options {
     std::vector<std::string> tags; // -tags a,b
     std::string keep;              // -keep DIR: emitted C++ and objects stay there
     Dump dump = Dump::None;        // -dump=…
+
+    // Of test.
+    std::string tests;                 // -tests DIR: test files of the package that lie elsewhere
+    std::vector<std::string> testArgs; // -test.run=…, for the test program
+    bool compileOnly = false;          // -c
+    bool streamTests = false;          // -v, -bench: show what the program prints
+    double testLimit = 600;            // -timeout, in seconds; 0: none
 };
 
 // Nothing if the arguments are wrong: then a message is on standard error, and the exit status is 2.

@@ -7,6 +7,8 @@
 #include "tools/goloom/crash.h"
 #include "tools/goloom/dump.h"
 #include "tools/goloom/emit.h"
+#include "tools/goloom/runtest.h"
+#include "tools/goloom/testmain.h"
 
 #include "codegen/analyze/facts.h"
 #include "codegen/cxx/print.h"
@@ -49,7 +51,7 @@ class Pipeline {
         build_.keep = o.keep;
         load_.salt = toolId() + " go1." + std::to_string(o.lang);
         for (const std::string &t : load_.context.tags) load_.salt += " " + t;
-        bool build = o.command == Command::Build || o.command == Command::Run;
+        bool build = builds();
         bool needsTexts = !o.keep.empty() || (o.command == Command::Emit && !o.output.empty());
         if (!needsTexts) load_.findStub = [this](const std::string &key) { return readStub(key); };
         if (build)
@@ -60,8 +62,15 @@ class Pipeline {
     }
 
     int run();
+    int test();
 
   private:
+    bool builds() const {
+        return opts_.command == Command::Build || opts_.command == Command::Run ||
+               opts_.command == Command::Test;
+    }
+    // Objects of all packages, linked. To `out`, or into the cache; empty after errors.
+    std::string buildProgram(const std::string &out);
     bool dumped(LoadedPackage &);
     const Facts &factsOf(LoadedPackage &);
     std::string readStub(const std::string &sourceKey);
@@ -122,7 +131,8 @@ std::string Pipeline::readStub(const std::string &sourceKey) {
 }
 
 void Pipeline::keepStub(LoadedPackage &p) {
-    if (p.isTarget || p.fromStub) return;
+    // What is compiled against a package under test is not what other programs import.
+    if (p.isTarget || p.fromStub || opts_.command == Command::Test) return;
     const Facts &facts = factsOf(p);
     std::string text = writeStub(*p.types, p.files, p.info, [&](const types::Func *f) {
         auto it = facts.escapingParams.find(f);
@@ -162,7 +172,7 @@ bool Pipeline::emitPackage(LoadedPackage &p, EmittedPackage &out) {
         internalError("the C++ tree of package " + p.path + " is malformed: " + broken, "");
         return false;
     }
-    bool build = opts_.command == Command::Build || opts_.command == Command::Run;
+    bool build = builds();
     cxx::PrintOptions print;
     if (build && opts_.debug) print.lines = &sources_;
     llvm::raw_string_ostream os(out.text);
@@ -171,7 +181,7 @@ bool Pipeline::emitPackage(LoadedPackage &p, EmittedPackage &out) {
 }
 
 bool Pipeline::emitAll(std::vector<EmittedPackage> &out) {
-    bool build = opts_.command == Command::Build || opts_.command == Command::Run;
+    bool build = builds();
     for (LoadedPackage *p : loader_.packages()) {
         EmittedPackage e;
         e.path = p->path;
@@ -205,6 +215,67 @@ std::string programName(const LoadedPackage &p, const std::vector<std::string> &
     fs::make_absolute(dir);
     path::remove_dots(dir, true);
     return path::filename(dir).str();
+}
+
+std::string Pipeline::buildProgram(const std::string &out) {
+    std::vector<EmittedPackage> packages;
+    if (!emitAll(packages)) return {};
+    timed("analyze, lower, print");
+    if (!compilePackages(packages, build_, cache_)) return {};
+    timed("compile");
+    std::string made = linkPackages(packages, build_, cache_, out);
+    timed("link");
+    return made;
+}
+
+int Pipeline::test() {
+    if (opts_.inputs.size() != 1 || !fs::is_directory(opts_.inputs[0])) {
+        llvm::errs() << "goloom: test wants one folder\n";
+        return 2;
+    }
+    const std::string &dir = opts_.inputs[0];
+    TestPackages tests = loader_.parseTests(dir, opts_.tests);
+    bool good = !diags_.hasErrors();
+    if (good && !tests.hasTests) {
+        llvm::outs() << "?   \t" << tests.path << "\t[no test files]\n";
+        return 0;
+    }
+    std::string made;
+    if (good) {
+        LoadedPackage *main = loader_.parseTestMain(testMain(tests));
+        timed("parse");
+        good = loader_.checkTarget(*main);
+        timed("load and check");
+    }
+    if (good) {
+        std::string out = opts_.output;
+        llvm::SmallString<128> abs(dir);
+        fs::make_absolute(abs);
+        path::remove_dots(abs, true);
+        if (out.empty() && opts_.compileOnly) out = path::filename(abs).str() + ".test";
+        made = buildProgram(out);
+        if (made.empty()) return 3;
+    } else {
+        llvm::errs() << "# " << tests.path << '\n';
+        failed();
+        llvm::outs() << "FAIL\t" << tests.path << " [build failed]\nFAIL\n";
+        return 1;
+    }
+    if (opts_.compileOnly) return 0;
+    TestRun r;
+    llvm::SmallString<128> program(made), where(opts_.tests.empty() ? dir : opts_.tests);
+    fs::make_absolute(program);
+    fs::make_absolute(where);
+    path::remove_dots(where, true);
+    r.program = program.str().str();
+    r.dir = where.str().str();
+    r.path = tests.path;
+    r.args = opts_.testArgs;
+    r.args.push_back("-test.timeout=" + std::to_string(opts_.testLimit) + "s");
+    r.args.insert(r.args.end(), opts_.programArgs.begin(), opts_.programArgs.end());
+    r.stream = opts_.streamTests;
+    r.limit = opts_.testLimit > 0 ? opts_.testLimit + 5 : 0; // its own panic says more
+    return runTest(r);
 }
 
 int Pipeline::run() {
@@ -241,19 +312,17 @@ int Pipeline::run() {
         return 0;
     }
 
-    std::vector<EmittedPackage> packages;
-    if (!emitAll(packages)) return 1;
-    timed("analyze, lower, print");
-    if (!compilePackages(packages, build_, cache_)) return 3;
-    timed("compile");
-    if (!program) return 0; // as go build: compiled, nothing kept
+    if (!program) { // as go build: compiled, nothing kept
+        std::vector<EmittedPackage> packages;
+        if (!emitAll(packages)) return 1;
+        return compilePackages(packages, build_, cache_) ? 0 : 3;
+    }
     std::string out;
     if (opts_.command == Command::Build)
         out = opts_.output.empty() ? programName(*target, opts_.inputs) : opts_.output;
     if (!out.empty() && fs::is_directory(out)) out += "/" + programName(*target, opts_.inputs);
-    std::string made = linkPackages(packages, build_, cache_, out);
-    timed("link");
-    if (made.empty()) return 3;
+    std::string made = buildProgram(out);
+    if (made.empty()) return diags_.hasErrors() ? 1 : 3;
     if (opts_.command == Command::Build) return 0;
 
     std::vector<char *> argv = {made.data()};
@@ -267,7 +336,10 @@ int Pipeline::run() {
 
 } // namespace
 
-int runPipeline(const Options &o) { return Pipeline(o).run(); }
+int runPipeline(const Options &o) {
+    Pipeline p(o);
+    return o.command == Command::Test ? p.test() : p.run();
+}
 
 int installStd(const Options &o) {
     std::vector<std::string> dirs;

@@ -1,0 +1,3 @@
+package sum
+
+var Exported = []int{1, 2}

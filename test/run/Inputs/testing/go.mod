@@ -1,0 +1,2 @@
+module example.com/sum
+go 1.26
