@@ -264,6 +264,7 @@ void Lowering::rangeFunc(const ast::RangeStmt *s, StringRef label) {
     cxx::Capture all{"&", false, nullptr};
     Expr *lambda = b.lambda(arena.copy(ArrayRef<cxx::Capture>(all)), arena.copy(ArrayRef<cxx::Param>(params)),
                             "bool", body);
+    llvm::cast<cxx::Lambda>(lambda)->goName = goNameOf(*fn, s, "-range");
     b.expr(b.call(f, {rt(RT::stackclosure, {lambda}, {funcSpelling(yield)})}));
     if (r.returns) {
         cxx::Block *then = inBlock([&] {

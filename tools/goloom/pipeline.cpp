@@ -161,7 +161,7 @@ bool Pipeline::emitPackage(LoadedPackage &p, EmittedPackage &out) {
     }
     bool build = opts_.command == Command::Build || opts_.command == Command::Run;
     cxx::PrintOptions print;
-    if (build && opts_.debug) print.lines = &sources_;
+    if (build) print.lines = &sources_;
     llvm::raw_string_ostream os(out.text);
     cxx::print(*unit, print, os);
     return true;
