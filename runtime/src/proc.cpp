@@ -326,6 +326,8 @@ g *newproc1(func<void()> f) {
 GO_CC void newproc(func<void()> f) {
     if (!f) fatal("go of nil func value"_s);
     g *gp = newproc1(f);
+    gp->gopc = reinterpret_cast<uintptr>(__builtin_return_address(0));
+    gp->parentGoid = getg()->goid;
     runqput(getg()->m->p, gp, true);
 }
 
@@ -358,9 +360,7 @@ void checkdead() {
     printlock();
     printcstr(sched.ngcount > 0 ? "fatal error: all goroutines are asleep - deadlock!\n"
                                 : "fatal error: no goroutines (main called runtime.Goexit) - deadlock!\n");
-    tracebackothers();
-    printunlock();
-    exit_(2);
+    crashed(true);
 }
 
 // With one M there is nobody to hand a P to, or to stop.

@@ -99,6 +99,8 @@ struct g {
     sudog *waiting;                    // sudogs it is parked on
     uintptr sigcode0, sigcode1, sigpc; // of a fault being turned into a panic
     uint32 sig;
+    uintptr gopc;      // behind the go statement that made it; 0: the runtime's
+    uint64 parentGoid; // of the G that did
 };
 
 struct m {
@@ -187,7 +189,8 @@ void schedinit();
 g *newproc1(func<void()> f);
 [[noreturn]] void goexit1();
 void checkdead();
-// Around a system call that may block: in between the caller's P may be taken to run others, so nothing of Go's is touched.
+// Around a system call that may block: in between the caller's P may be taken to run others, so nothing of
+// Go's is touched.
 void entersyscall();
 void exitsyscall();
 // Keeps the caller on its M: no preemption in between. They nest.
