@@ -37,6 +37,8 @@ class Builder {
     // The Go statement whose lowering begins: the next statement added carries its text, all carry its
     // position.
     void at(Pos pos, StringRef goText);
+    Pos position() const { return pos_; }
+    void backTo(Pos pos) { pos_ = pos; } // after what is nested in the statement
 
     Stmt *expr(Expr *);
     VarDecl *var(Type, const llvm::Twine &name, Expr *init);

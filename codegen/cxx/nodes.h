@@ -99,6 +99,7 @@ struct Call : Expr {
     Expr *fn;
     List<Type> targs; // f<A, B>(…); usually empty
     List<Expr *> args;
+    Pos pos; // of the Go call: #line; 0: that of the statement
     Call(Expr *fn, List<Type> targs, List<Expr *> args)
         : Expr(ExprKind::Call), fn(fn), targs(targs), args(args) {}
 };
@@ -112,6 +113,7 @@ struct Member : Expr { // x.name, x->name
 struct Index : Expr {
     GOLOOM_CXX_EXPR(Index)
     Expr *x, *index;
+    Pos pos; // as a Call's
     Index(Expr *x, Expr *index) : Expr(ExprKind::Index), x(x), index(index) {}
 };
 struct Cast : Expr { // int_(x); a template or pointer type prints so too
@@ -145,6 +147,7 @@ struct Lambda : Expr {
     List<Param> params;
     Type result; // "void" for none: then `-> void` is not printed
     Block *body;
+    StringRef goName;       // "main.f.func1", for tracebacks; empty: not a function in Go
     bool mutable_;          // has by-value captures that it assigns
     bool noinline_ = false; // calls recover, and is called where it is written
     bool returnsTwice_ =
@@ -311,6 +314,7 @@ struct Function {
     bool noreturn_ = false;
     bool const_ = false; // a member
     bool init = false;   // run before main: GO_INIT behind it
+    StringRef goName;    // "main.(*T).M", for tracebacks; empty: not a function in Go
     StringRef text;      // Go text, a comment
     StringRef doc;       // Go doc comment, verbatim; empty if none
     Pos pos;

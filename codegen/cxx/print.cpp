@@ -4,7 +4,10 @@
 // #line directives keep the compiler's idea of the line in step with Go's; comments are dropped then.
 #include "codegen/cxx/print_expr.h"
 
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 namespace goloom::cxx {
 
@@ -12,9 +15,10 @@ namespace {
 
 class Printer : public Writer {
   public:
-    explicit Printer(const PrintOptions &opts) : opts_(opts) {}
+    explicit Printer(const PrintOptions &opts) : opts_(opts) { hasLines = opts.lines; }
     void unit(const Unit &);
     void lambdaBody(const Block *) override;
+    void callAt(Pos) override;
 
   private:
     void stmt(const Stmt *);
@@ -42,8 +46,16 @@ class Printer : public Writer {
 
     const PrintOptions &opts_;
     StringRef file_, ns_;
+    unsigned goLine_ = 1; // what the last directive was for
     bool inNamespace_ = false;
 };
+
+std::string absolute(StringRef file) {
+    llvm::SmallString<128> s(file);
+    llvm::sys::fs::make_absolute(s);
+    llvm::sys::path::remove_dots(s, true);
+    return s.str().str();
+}
 
 std::string quoted(StringRef s) {
     std::string r = "\"";
@@ -65,9 +77,13 @@ void Printer::lineOf(Pos pos) {
     } else if (file_ == file) {
         return;
     }
+    goLine_ = at;
     if (file == file_ && at == line) return;
     put("#line " + std::to_string(at));
-    if (file != file_) put(" " + quoted(file));
+    if (file != file_) { // what a //line directive says stays as it is
+        bool real = pos && opts_.lines->file(pos)->name() == file;
+        put(" " + quoted(real ? absolute(file) : file.str()));
+    }
     newline();
     line = at;
     file_ = file;
@@ -79,8 +95,21 @@ void Printer::goComment(StringRef doc, StringRef text) {
     if (!text.empty()) comment(text);
 }
 
+void Printer::callAt(Pos pos) {
+    Position p = opts_.lines->position(pos);
+    if (p.file == file_ && p.line == line) return;
+    newline();
+    lineOf(pos);
+}
+
 void Printer::head(const Stmt *s) {
-    if (s->pos) lineOf(s->pos);
+    if (s->pos) {
+        lineOf(s->pos);
+    } else if (opts_.lines && line != goLine_) { // of the compiler's own: where the last one was
+        put("#line " + std::to_string(goLine_));
+        newline();
+        line = goLine_;
+    }
     goComment({}, s->text);
 }
 
@@ -447,6 +476,8 @@ void Printer::traits(const std::vector<Unit::TypeDecl> &decls) {
 }
 
 void Printer::signature(const Function *f, StringRef owner) {
+    if (hasLines && f->body && !f->goName.empty())
+        put("[[clang::annotate(\"" + annotation(f->goName, f->params) + "\")]] ");
     if (f->noreturn_) put("[[noreturn]] ");
     if (f->inline_) put("inline ");
     if (f->optnone_) put("__attribute__((noinline, optnone)) ");
@@ -518,7 +549,10 @@ void Printer::unit(const Unit &u) {
     newline();
     // recover knows its caller by its frame, and a traceback shows every caller. The runtime's own inline
     // functions do make tail calls: from a closure's code to the lambda.
-    put("#pragma clang attribute push(__attribute__((disable_tail_calls)), apply_to = function)");
+    // With lines, no two calls are made one.
+    put(hasLines ? "#pragma clang attribute push(__attribute__((disable_tail_calls, nomerge)), apply_to = "
+                   "function)"
+                 : "#pragma clang attribute push(__attribute__((disable_tail_calls)), apply_to = function)");
     newline();
     for (auto *s : u.forwards) {
         openNamespace(s->ns);

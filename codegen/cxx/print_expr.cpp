@@ -238,6 +238,7 @@ void Writer::params(List<Param> ps) {
 }
 
 void Writer::call(const Call *c) {
+    if (hasLines && c->pos) callAt(c->pos);
     expr(c->fn, PPostfix);
     if (!c->targs.empty()) {
         put("<");
@@ -263,8 +264,10 @@ void Writer::lambda(const Lambda *l) {
         }
     }
     put("]");
-    if (!l->params.empty() || l->mutable_ || l->noinline_ || l->returnsTwice_ || l->result != "void")
+    bool named = hasLines && !l->goName.empty();
+    if (!l->params.empty() || l->mutable_ || l->noinline_ || l->returnsTwice_ || named || l->result != "void")
         params(l->params);
+    if (named) put(" __attribute__((annotate(\"" + annotation(l->goName, l->params) + "\")))");
     if (l->noinline_)
         put(" __attribute__((noinline))");
     else if (l->returnsTwice_)
@@ -331,6 +334,7 @@ void Writer::expr(const Expr *e, int outer) {
     }
     case ExprKind::Index:
         expr(llvm::cast<Index>(e)->x, PPostfix);
+        if (hasLines && llvm::cast<Index>(e)->pos) callAt(llvm::cast<Index>(e)->pos);
         put("[");
         // `[[` would begin an attribute.
         expr(llvm::cast<Index>(e)->index,

@@ -16,6 +16,9 @@ class Writer {
     std::string out;
     unsigned depth = 0; // of blocks
     unsigned line = 1;  // of the text, or of the Go file under #line
+    // Go's lines are kept: a statement is one line, so that all of it is at its place. Names of functions are
+    // written down.
+    bool hasLines = false;
 
     unsigned column() const { return static_cast<unsigned>(out.size() - lineStart_); }
     void put(StringRef s) { out.append(s.data(), s.size()); }
@@ -32,12 +35,17 @@ class Writer {
     void args(StringRef open, List<Expr *>, StringRef close, List<StringRef> fields = {});
     void params(List<Param>);
     void declarator(Type, StringRef name); // `int_ x`, `int_ &x`
+    // What names a function for tracebacks: tools/goloom/clang.cpp.
+    static std::string annotation(StringRef goName, List<Param> params) {
+        return "go:" + goName.str() + (params.empty() ? "()" : "");
+    }
     virtual void lambdaBody(const Block *) = 0;
+    virtual void callAt(Pos) = 0; // of the call that comes
     virtual ~Writer() = default;
 
   private:
     unsigned width(const Expr *); // of the flat text up to the first lambda's brace
-    bool fits(unsigned w) const { return column() + w <= Columns; }
+    bool fits(unsigned w) const { return hasLines || column() + w <= Columns; }
     void breakLine(unsigned to); // a new line, indented to that column
     void binary(const Binary *, int prec);
     void call(const Call *);

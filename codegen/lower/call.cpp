@@ -196,7 +196,9 @@ Expr *Lowering::call(const ast::CallExpr *e) {
     argParts(e, c.sig, parts);
     settle(parts);
     Expr *first = lead ? parts[0].x : nullptr;
-    return finishCall(c, first, argExprs(e, c.sig, ArrayRef<Part>(parts).drop_front(lead)));
+    Expr *x = finishCall(c, first, argExprs(e, c.sig, ArrayRef<Part>(parts).drop_front(lead)));
+    llvm::cast<cxx::Call>(x)->pos = e->lparen;
+    return x;
 }
 
 // The values of a call with several results, or of a comma-ok form, each converted to what is wanted (null:

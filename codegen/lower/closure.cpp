@@ -26,6 +26,7 @@ Expr *Lowering::lambdaOf(const ast::FuncLit *e) {
     static const FuncFacts none;
     st.facts = it == facts->funcs.end() ? &none : &it->second;
     st.outer = fn;
+    if (fn) st.goName = goNameOf(*fn, e, "func");
     StaticObjects *outerOnce = std::exchange(once, nullptr);
     auto caps = captures(*st.facts);
     auto params = paramList(st, st.sig);
@@ -35,6 +36,7 @@ Expr *Lowering::lambdaOf(const ast::FuncLit *e) {
     once = outerOnce;
     Expr *l = b.lambda(arena.copy(ArrayRef<cxx::Capture>(caps)), arena.copy(ArrayRef<cxx::Param>(params)),
                        result, body);
+    llvm::cast<cxx::Lambda>(l)->goName = st.goName;
     llvm::cast<cxx::Lambda>(l)->returnsTwice_ = st.facts->hasDefer && st.facts->hasRecover;
     return l;
 }

@@ -24,7 +24,11 @@ Expr *Lowering::deferredCall(const ast::CallExpr *e, bool isDefer) {
     };
     auto finish = [&](llvm::function_ref<void()> body) {
         cxx::Block *blk = inBlock(body);
-        return b.lambda(arena.copy(ArrayRef<cxx::Capture>(caps)), {}, "void", blk);
+        Expr *l = b.lambda(arena.copy(ArrayRef<cxx::Capture>(caps)), {}, "void", blk);
+        // Go calls a function without operands itself.
+        if (!e->args.empty() || !llvm::isa<ast::Ident>(f))
+            llvm::cast<cxx::Lambda>(l)->goName = goNameOf(*fn, e, isDefer ? "deferwrap" : "gowrap");
+        return l;
     };
     if (auto id = builtinOf(e)) {
         llvm::SmallVector<Part, 4> parts;

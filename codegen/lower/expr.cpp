@@ -6,6 +6,13 @@
 
 namespace goloom {
 
+// What may panic in x, the lowered e, is where e's operator is.
+static Expr *placed(Expr *x, Pos pos) {
+    if (auto *c = llvm::dyn_cast<cxx::Call>(x); c && !c->pos) c->pos = pos;
+    if (auto *i = llvm::dyn_cast<cxx::Index>(x); i && !i->pos) i->pos = pos;
+    return x;
+}
+
 Expr *Lowering::expr(const ast::Expr *e) {
     if (!captured.empty())
         if (auto it = captured.find(e); it != captured.end()) return again(it->second);
@@ -23,13 +30,16 @@ Expr *Lowering::expr(const ast::Expr *e) {
     case ast::Kind::CompositeLit: return compositeLit(llvm::cast<ast::CompositeLit>(e), nullptr);
     case ast::Kind::FuncLit: return funcLit(llvm::cast<ast::FuncLit>(e));
     case ast::Kind::SelectorExpr: return selector(llvm::cast<ast::SelectorExpr>(e));
-    case ast::Kind::IndexExpr: return index(llvm::cast<ast::IndexExpr>(e));
-    case ast::Kind::SliceExpr: return slice(llvm::cast<ast::SliceExpr>(e));
+    case ast::Kind::IndexExpr:
+        return placed(index(llvm::cast<ast::IndexExpr>(e)), llvm::cast<ast::IndexExpr>(e)->lbrack);
+    case ast::Kind::SliceExpr:
+        return placed(slice(llvm::cast<ast::SliceExpr>(e)), llvm::cast<ast::SliceExpr>(e)->lbrack);
     case ast::Kind::TypeAssertExpr: return typeAssert(llvm::cast<ast::TypeAssertExpr>(e), false);
     case ast::Kind::CallExpr: return call(llvm::cast<ast::CallExpr>(e));
     case ast::Kind::StarExpr: return deref(expr(llvm::cast<ast::StarExpr>(e)->x));
     case ast::Kind::UnaryExpr: return unary(llvm::cast<ast::UnaryExpr>(e));
-    case ast::Kind::BinaryExpr: return binary(llvm::cast<ast::BinaryExpr>(e));
+    case ast::Kind::BinaryExpr:
+        return placed(binary(llvm::cast<ast::BinaryExpr>(e)), llvm::cast<ast::BinaryExpr>(e)->opPos);
     default: break;
     }
     llvm_unreachable("not an expression");

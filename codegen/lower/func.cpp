@@ -38,6 +38,7 @@ void Lowering::funcBody(FuncState &st, ast::BlockStmt *body, cxx::Block *out) {
     st.outer = fn;
     fn = &st;
     auto *was = b.enter(out);
+    Pos at = b.position();
     b.at(body->lbrace, {});
     Signature *sig = st.sig;
     auto moveToHeap = [&](Var *v) {
@@ -90,6 +91,7 @@ void Lowering::funcBody(FuncState &st, ast::BlockStmt *body, cxx::Block *out) {
         b.at(body->rbrace, {});
         b.expr(rt(RT::deferreturn, {b.name(st.deferFrame)}));
     }
+    b.backTo(at);
     b.enter(was);
     fn = st.outer;
 }
@@ -152,6 +154,10 @@ void Lowering::lowerFunction(cxx::Function *d, Func *f, ast::FuncDecl *decl) {
     FuncState st;
     st.node = decl;
     st.sig = sig;
+    st.goName = sig->recv || f->name.str() != "init"
+                    ? goNameOf(f)
+                    : b.text(goNameOf(f) + "." + llvm::Twine(module.inits - 1));
+    d->goName = st.goName;
     st.facts = factsOf == facts->funcs.end() ? nullptr : &factsOf->second;
     d->params = cxx::List<cxx::Param>(arena.copy(llvm::ArrayRef<cxx::Param>(paramList(st, sig))));
     d->result = resultType(sig);

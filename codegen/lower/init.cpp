@@ -105,6 +105,7 @@ void Lowering::packageInit() {
                                         arena.create<Tuple>(List<Var *>()), false);
     st.sig = sig;
     st.facts = &none;
+    st.goName = b.text(goPackagePath(in.pkg) + ".init");
     fn = &st;
 
     llvm::DenseMap<const Var *, cxx::Variable *> defs;
@@ -127,6 +128,7 @@ void Lowering::packageInit() {
     f->ns = ns;
     f->name = "package_init";
     f->result = "void";
+    f->goName = st.goName;
     f->body = b.newBlock();
     auto *was = b.enter(f->body);
     for (const Initializer &i : info->initOrder) {
@@ -193,6 +195,7 @@ void Lowering::packageInit() {
     auto *m = arena.create<cxx::Function>();
     m->ns = "runtime";
     m->name = "main_main";
+    m->goName = "runtime.main";
     m->result = "void";
     m->body = b.newBlock();
     unit.inits.push_back(m);

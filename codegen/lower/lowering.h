@@ -40,8 +40,13 @@ struct FuncState {
     const ast::Node *node = nullptr; // FuncDecl or FuncLit; null: package_init
     types::Signature *sig = nullptr;
     const FuncFacts *facts = nullptr;
-    FuncState *outer = nullptr; // of the enclosing function, for a literal
-    bool namedResults = false;  // results are variables: named in Go, or needed by defer
+    FuncState *outer = nullptr;                          // of the enclosing function, for a literal
+    StringRef goName;                                    // as tracebacks show it; empty: of a wrapper
+    bool numbered = false;                               // `numbers` is filled
+    llvm::DenseMap<const ast::Node *, unsigned> numbers; // of its literals, of its go and defer statements'
+                                                         // calls, and of its range-over-func loops
+    unsigned literals = 0;                               // of package_init: so far
+    bool namedResults = false; // results are variables: named in Go, or needed by defer
     llvm::SmallVector<StringRef, 4> results;
     StringRef deferFrame; // "d", or empty
     unsigned temps = 0, labels = 0;
@@ -72,6 +77,9 @@ struct FuncState {
     bool scanned = false;
 };
 
+// "main", "net/http": as Go writes it before names of functions.
+std::string goPackagePath(const types::Package *);
+
 class Lowering {
   public:
     Lowering(const LowerInput &, const SourceManager &, Arena &, Diagnostics &, cxx::Unit &);
@@ -88,7 +96,11 @@ class Lowering {
     StringRef escapeKeyword(StringRef);
     StringRef qualified(StringRef ofNamespace, StringRef name);         // as the code of `ns` spells it
     StringRef interfaceMethod(types::Type *iface, const types::Func *); // the C++ member's name
-    std::string typeName(types::Named *);           // without namespace: "Point", "node_1", "List_int"
+    // -- gonames.cpp: as tracebacks and runtime.FuncForPC show them
+    StringRef goNameOf(const types::Func *); // "main.(*T).M", "main.F[...]"
+    StringRef goNameOf(FuncState &outer, const ast::Node *,
+                       StringRef kind);   // "main.f.func1", "main.f.gowrap2"
+    std::string typeName(types::Named *); // without namespace: "Point", "node_1", "List_int"
     std::string typeIdent(types::Type *);           // a part of an identifier: "slice_int", "ptr_main_T"
     std::string argsIdent(ArrayRef<types::Type *>); // of type arguments: "_int_string"
 

@@ -156,7 +156,9 @@ void Lowering::splice(ArrayRef<cxx::Stmt *> list) {
 cxx::Block *Lowering::inBlock(llvm::function_ref<void()> f) {
     cxx::Block *blk = b.newBlock();
     cxx::Block *was = b.enter(blk);
+    Pos at = b.position();
     f();
+    b.backTo(at);
     b.enter(was);
     return blk;
 }

@@ -265,6 +265,7 @@ void Lowering::rangeFunc(const ast::RangeStmt *s, StringRef label) {
     cxx::Capture all{"&", false, nullptr};
     Expr *lambda = b.lambda(arena.copy(ArrayRef<cxx::Capture>(all)), arena.copy(ArrayRef<cxx::Param>(params)),
                             "bool", body);
+    llvm::cast<cxx::Lambda>(lambda)->goName = goNameOf(*fn, s, "-range");
     StringRef object = temp("body");
     RT make = facts->yieldOnFrame.contains(s) ? RT::rangebody : RT::heaprangebody;
     b.var("auto", object, rt(make, {lambda}, {funcSpelling(yield)}));

@@ -188,6 +188,13 @@ LoadedPackage *Loader::parseTarget(llvm::ArrayRef<std::string> args) {
 
 void Loader::setAction(LoadedPackage &p) {
     std::string all = p.sourceKey + " " + p.path + " " + std::to_string(p.goMinor);
+    // Objects have the places of their sources in them.
+    llvm::SmallString<128> dir(p.dir);
+    fs::make_absolute(dir);
+    path::remove_dots(dir, true);
+    all += " " + dir.str().str();
+    if (p.isTarget)
+        for (SourceFile *f : p.sources) all += " " + f->name().str();
     for (LoadedPackage *dep : p.imports) all += " " + dep->action;
     p.action = hex(all);
 }

@@ -196,10 +196,7 @@ void printsignal(g *gp) {
     printlock();
     printpanics(gp->panic_);
     printsignal(gp);
-    printnl();
-    traceback(gp);
-    printunlock();
-    exit_(2);
+    crashed(false);
 }
 
 } // namespace
@@ -310,11 +307,8 @@ GO_CC void fatal(string msg) {
     printlock();
     printstring("fatal error: "_s);
     printstring(msg);
-    printstring("\n\n"_s);
-    g *gp = getg();
-    if (gp && gp != gp->m->g0) traceback(gp);
-    printunlock();
-    exit_(2);
+    printstring("\n"_s);
+    crashed(true);
 }
 
 // Goes on on the faulting G's stack, as if the faulting instruction had called it.
@@ -327,10 +321,7 @@ extern "C" [[noreturn]] void goloom_sigpanic_() {
         printhex(gp->sigcode1);
         printstring("\nfatal error: fault\n"_s);
         printsignal(gp);
-        printnl();
-        traceback(gp);
-        printunlock();
-        exit_(2);
+        crashed(true);
     }
     panicstring("invalid memory address or nil pointer dereference");
 }

@@ -519,7 +519,10 @@ g *newproc1(func<void()> f) {
 GO_CC void newproc(func<void()> f) {
     if (!f) fatal("go of nil func value"_s);
     m *mp = acquirem();
-    runqput(mp->p, newproc1(f), true);
+    g *gp = newproc1(f);
+    gp->gopc = reinterpret_cast<uintptr>(__builtin_return_address(0));
+    gp->parentGoid = getg()->goid;
+    runqput(mp->p, gp, true);
     if (sched.runtimeInitTime) wakep();
     releasem(mp);
 }

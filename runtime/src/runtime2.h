@@ -112,6 +112,8 @@ struct g {
     uint32 lockedcount; // LockOSThread calls
     struct m *lockedm;  // the only M that may run it; null: any
     void *sanstack;     // AddressSanitizer's word for the stack while it is left
+    uintptr gopc;       // behind the go statement that made it; 0: the runtime's
+    uint64 parentGoid;  // of the G that did
 };
 
 struct m {
@@ -310,7 +312,7 @@ void stopTheWorld(const char *why);
 void startTheWorld();
 bool preemptone(p *pp);
 void preemptall();
-[[noreturn]] void freezeforever(); // another thread is ending the program
+void freezetheworld(); // before the last words of a program
 
 // syscall.cpp. Around a system call that may block: in between the caller's P may be taken to run others, so
 // nothing of Go's is touched.

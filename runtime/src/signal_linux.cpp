@@ -24,10 +24,8 @@ constexpr uintptr gsignalSize = 64 << 10;
     printhex(gp->stack.lo);
     printcstr(", ");
     printhex(gp->stack.hi);
-    printcstr("]\nfatal error: stack overflow\n\n");
-    traceback(gp);
-    printunlock();
-    exit_(2);
+    printcstr("]\nfatal error: stack overflow\n");
+    crashed(true);
 }
 
 void sighandler(int sig, siginfo_t *info, void *ctx) {

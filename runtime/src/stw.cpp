@@ -87,9 +87,18 @@ void startTheWorld() {
     semrelease(&sched.worldsema, false);
 }
 
-void freezeforever() {
-    static note never;
-    for (;;) notesleep(&never);
+// The last words are to show goroutines where they are: the others are asked to stop, for a moment and
+// without a guarantee.
+void freezetheworld() {
+    constexpr int rounds = 5;
+    constexpr int32 never = 1 << 30; // Ps that stop never wake anybody
+    atomicstore(&sched.dying, 1);
+    for (int i = 0; i < rounds; i++) {
+        sched.stopwait = never;
+        atomicstore(&sched.gcwaiting, 1);
+        preemptall();
+        usleepns(1000000);
+    }
 }
 
 } // namespace go::runtime

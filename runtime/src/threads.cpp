@@ -290,9 +290,7 @@ void checkdead() {
     printlock();
     printcstr(sched.ngcount > 0 ? "fatal error: all goroutines are asleep - deadlock!\n"
                                 : "fatal error: no goroutines (main called runtime.Goexit) - deadlock!\n");
-    tracebackothers();
-    printunlock();
-    exit_(2);
+    crashed(true);
 }
 
 } // namespace go::runtime

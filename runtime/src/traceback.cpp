@@ -1,16 +1,13 @@
-// Tracebacks by the unwinder of libgcc over .eh_frame, named from the program's own symbol table.
+// Tracebacks by the unwinder of libgcc over .eh_frame, with the functions and lines of symtab.h.
 //
 // A parked G is unwound by running the unwinder on top of its stack (ontop_fcontext), so that it sees
-// ordinary callers.
+// ordinary callers. One that runs on another thread is left alone.
 #include "runtime/src/traceback.h"
 #include "runtime/src/print.h"
 
-#include <elf.h>
-#include <fcntl.h>
-#include <link.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <charconv>
+#include <csignal>
+#include <cstdlib>
 #include <unwind.h>
 
 namespace go::runtime {
@@ -19,215 +16,280 @@ extern "C" transfer_t ontop_fcontext(fcontext_t to, void *data, transfer_t (*fn)
 
 namespace {
 
-// ---- symbols
-
-struct {
-    bool tried;
-    uintptr bias; // where the program was loaded
-    const Elf64_Sym *syms;
-    uintptr count;
-    const char *names;
-} image;
-
-int findbias(dl_phdr_info *info, size_t, void *) {
-    image.bias = info->dlpi_addr;
-    return 1; // the program itself comes first
+bool is(string s, const char *word) {
+    return static_cast<int_>(strlen(word)) == s.len && memcmp(s.ptr, word, static_cast<size_t>(s.len)) == 0;
 }
 
-void loadsymbols() {
-    if (image.tried) return;
-    image.tried = true;
-    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return;
-    struct stat st;
-    void *q = fstat(fd, &st) == 0
-                  ? mmap(nullptr, static_cast<size_t>(st.st_size), PROT_READ, MAP_PRIVATE, fd, 0)
-                  : MAP_FAILED;
-    close(fd);
-    if (q == MAP_FAILED) return;
-    auto *base = static_cast<const char *>(q);
-    auto *eh = reinterpret_cast<const Elf64_Ehdr *>(base);
-    auto *sections = reinterpret_cast<const Elf64_Shdr *>(base + eh->e_shoff);
-    for (int i = 0; i < eh->e_shnum; i++) {
-        const Elf64_Shdr &s = sections[i];
-        if (s.sh_type != SHT_SYMTAB) continue;
-        image.syms = reinterpret_cast<const Elf64_Sym *>(base + s.sh_offset);
-        image.count = s.sh_size / sizeof(Elf64_Sym);
-        image.names = base + sections[s.sh_link].sh_offset;
-    }
-    dl_iterate_phdr(findbias, nullptr);
+// "main.f.gowrap1", "main.f.deferwrap1": the compiler's, around a call of a go or defer statement.
+bool isWrap(string s) {
+    int_ i = s.len;
+    while (i > 0 && s.ptr[i - 1] >= '0' && s.ptr[i - 1] <= '9') i--;
+    string head = {s.ptr, i};
+    auto ends = [&](string word) {
+        return i < s.len && head.len > word.len &&
+               memcmp(head.ptr + head.len - word.len, word.ptr, static_cast<size_t>(word.len)) == 0;
+    };
+    return ends(".gowrap"_s) || ends(".deferwrap"_s);
 }
 
-const char *symbolat(uintptr pc, uintptr *entry) {
-    loadsymbols();
-    pc -= image.bias;
-    for (uintptr i = 0; i < image.count; i++) {
-        const Elf64_Sym &s = image.syms[i];
-        if (ELF64_ST_TYPE(s.st_info) != STT_FUNC || pc < s.st_value || pc >= s.st_value + s.st_size) continue;
-        *entry = s.st_value + image.bias;
-        return image.names + s.st_name;
-    }
-    return nullptr;
-}
+// ---- text, to standard error or into a buffer
 
-// ---- names
+struct sink {
+    slice<uint8> buf; // ptr null: standard error
+    int_ len;
 
-// _ZN2go4main1fEv: main.f. _ZZN2go4main1fEvENK3$_0clEv: main.f.func1. Packages below others are joined by
-// '/'.
-struct demangler {
-    const char *in;
-    char *out, *end;
-    bool digit() const { return *in >= '0' && *in <= '9'; }
-    void put(char c) {
-        if (out < end) *out++ = c;
+    void put(string s) {
+        if (!buf.ptr) return printstring(s);
+        int_ n = s.len < buf.len - len ? s.len : buf.len - len;
+        if (n > 0) memcpy(buf.ptr + len, s.ptr, static_cast<size_t>(n));
+        len += n;
     }
-    bool identifier(const char **s, int_ *n) {
-        if (!digit()) return false;
-        *n = 0;
-        while (digit()) *n = *n * 10 + (*in++ - '0');
-        *s = in;
-        for (int_ i = 0; i < *n; i++)
-            if (!*in++) return false;
-        return true;
+    void put(const char *s) { put({reinterpret_cast<const uint8 *>(s), static_cast<int_>(strlen(s))}); }
+    void number(uint64 v, int base = 10) {
+        char text[24];
+        auto n = std::to_chars(text, text + sizeof text, v, base).ptr - text;
+        put({reinterpret_cast<const uint8 *>(text), static_cast<int_>(n)});
     }
-    bool run() {
-        if (strncmp(in, "_Z", 2) != 0) return false;
-        static constexpr char closure[] = "_ZN2go7runtime7closureI";
-        bool closed = strncmp(in, closure, sizeof closure - 1) == 0;
-        in += closed ? sizeof closure - 1 : 2;
-        int lambdas = 0;
-        while (*in == 'Z') lambdas++, in++;
-        if (*in != 'N') return false;
-        in++;
-        while (*in == 'K' || *in == 'V' || *in == 'r') in++;
-        const char *parts[16];
-        int_ lens[16], n = 0;
-        if (closed && strncmp(in, "S_", 2) == 0) { // go, met before
-            in += 2;
-            parts[0] = "go";
-            lens[n++] = 2;
-        }
-        while (n < 16 && identifier(&parts[n], &lens[n])) {
-            if (lens[n] != 12 || memcmp(parts[n], "_GLOBAL__N_1", 12) != 0)
-                n++;             // an anonymous namespace has no Go name
-            while (*in == 'B') { // an ABI tag
-                in++;
-                const char *s;
-                int_ len;
-                if (!identifier(&s, &len)) return false;
-            }
-        }
-        if (n < 3 || lens[0] != 2 || memcmp(parts[0], "go", 2) != 0) return false;
-        for (int_ i = 1; i < n; i++) {
-            if (i > 1) put(i == n - 1 ? '.' : '/');
-            for (int_ k = 0; k < lens[i]; k++) put(parts[i][k]);
-        }
-        for (int i = 0; i < lambdas; i++)
-            for (const char *s = ".func1"; *s; s++) put(*s);
-        return true;
+    void hex(uint64 v) {
+        put("0x");
+        number(v, 16);
     }
 };
-
-// The runtime's own frames are left out, as Go leaves out its own.
-bool internal(const funcname &f) {
-    return (f.len > 8 && memcmp(f.text, "runtime.", 8) == 0 && !(f.text[8] >= 'A' && f.text[8] <= 'Z')) ||
-           (f.len > 8 && memcmp(f.text, "runtime/", 8) == 0);
-}
 
 // ---- unwinding
 
-struct walk {
-    int_ skip, n, max;
-    uintptr *pcs;
+constexpr int_ maxFrames = 1000;
+
+// Program counters behind the calls, innermost first.
+struct trace {
+    uintptr pcs[maxFrames];
+    int_ n;
+    bool cut; // there are more
 };
 
 _Unwind_Reason_Code step(_Unwind_Context *context, void *arg) {
-    auto *w = static_cast<walk *>(arg);
+    auto *t = static_cast<trace *>(arg);
     int before = 0;
     uintptr pc = _Unwind_GetIPInfo(context, &before);
     if (pc == 0) return _URC_END_OF_STACK;
-    if (w->skip > 0) {
-        w->skip--;
-        return _URC_NO_REASON;
+    if (t->n == maxFrames) {
+        t->cut = true;
+        return _URC_END_OF_STACK;
     }
-    if (w->n == w->max) return _URC_END_OF_STACK;
-    w->pcs[w->n++] = before ? pc + 1 : pc; // always behind the call
+    t->pcs[t->n++] = before ? pc + 1 : pc;
     return _URC_NO_REASON;
 }
 
-void printframes(const uintptr *pcs, int_ n) {
-    for (int_ i = 0; i < n; i++) {
-        funcname f;
-        if (!findfunc(pcs[i] - 1, &f) || internal(f)) continue;
-        printstring({reinterpret_cast<const uint8 *>(f.text), f.len});
-        printcstr("(...)\n\t");
-        printhex(pcs[i]);
-        printcstr(" +");
-        printhex(pcs[i] - f.entry);
-        printnl();
+void unwind(trace *t) {
+    t->n = 0;
+    t->cut = false;
+    _Unwind_Backtrace(step, t);
+}
+
+transfer_t unwindhere(transfer_t t) {
+    unwind(static_cast<trace *>(t.data));
+    return jump_fcontext(t.from, nullptr);
+}
+
+// ---- frames
+
+// Go shows so many frames at either end.
+constexpr int_ innerFrames = 50, outerFrames = 50;
+
+void putfunc(sink *out, const gofunc &f, uintptr pc) {
+    out->put("\n\t");
+    if (f.dir[0]) {
+        out->put(f.dir);
+        out->put("/");
+    }
+    out->put(f.file[0] ? f.file : "<native>");
+    out->put(":");
+    out->number(static_cast<uint64>(f.line ? f.line : 1));
+    if (!f.inlined) {
+        out->put(" +");
+        out->hex(pc - f.entry);
+    }
+    out->put("\n");
+}
+
+void putframes(sink *out, const trace &t, int_ from) {
+    gofunc funcs[maxInlined];
+    auto each = [&](auto visit) {
+        int_ n = 0;
+        for (int_ i = from; i < t.n; i++) {
+            int_ k = funcsat(t.pcs[i] - 1, funcs, maxInlined);
+            for (int_ j = 0; j < k; j++) {
+                const gofunc &f = funcs[j];
+                if (!shown(f.name) || (n == 0 ? is(f.name, "panic") : isWrap(f.name))) continue;
+                visit(n++, f, t.pcs[i]);
+            }
+        }
+        return n;
+    };
+    int_ all = each([](int_, const gofunc &, uintptr) {});
+    each([&](int_ i, const gofunc &f, uintptr pc) {
+        bool long_ = t.cut || all > innerFrames + outerFrames;
+        if (long_ && i == innerFrames) {
+            out->put("...");
+            if (!t.cut) out->number(static_cast<uint64>(all - innerFrames - outerFrames));
+            out->put(t.cut ? "additional frames elided...\n" : " frames elided...\n");
+        }
+        if (long_ && i >= innerFrames && (t.cut || i < all - outerFrames)) return;
+        out->put(f.name);
+        out->put(f.paramless && !f.inlined ? "()" : "(...)");
+        putfunc(out, f, pc);
+    });
+}
+
+const char *statusof(const g *gp) {
+    switch (gp->status) {
+    case Gidle: return "idle";
+    case Grunnable: return "runnable";
+    case Grunning: return "running";
+    case Gsyscall: return "syscall";
+    case Gwaiting: return waitReasonStrings[gp->waitreason];
+    default: return "dead";
     }
 }
 
-constexpr int_ maxFrames = 100;
+// from: the first pc to show, of the caller's own stack; 0: all.
+void puttrace(sink *out, g *gp, uintptr from = 0) {
+    out->put("goroutine ");
+    out->number(gp->goid);
+    out->put(" [");
+    out->put(statusof(gp));
+    out->put("]:\n");
+    trace t;
+    t.n = 0;
+    int_ first = 0;
+    if (gp == getg()) {
+        unwind(&t);
+        if (from)
+            while (first < t.n && t.pcs[first] != from) first++;
+        if (first == t.n) first = 0;
+        putframes(out, t, first);
+    } else if (gp->status == Grunning || gp->status == Gsyscall) {
+        out->put("\tgoroutine running on other thread; stack unavailable\n");
+    } else if (!gp->sched) {
+        t.pcs[t.n++] = reinterpret_cast<uintptr>(gp->startfn.fn->code) + 1; // has not begun
+        t.cut = false;
+        putframes(out, t, 0);
+    } else {
+        transfer_t back = ontop_fcontext(gp->sched, &t, unwindhere);
+        gp->sched = back.from;
+        putframes(out, t, 0);
+    }
+    gofunc creator;
+    if (!gp->gopc || !funcat(gp->gopc - 1, &creator)) return;
+    creator.inlined = false;
+    out->put("created by ");
+    out->put(creator.name);
+    out->put(" in goroutine ");
+    out->number(gp->parentGoid);
+    putfunc(out, creator, gp->gopc);
+}
 
-struct request {
-    uintptr pcs[maxFrames];
-    int_ n;
+void putothers(sink *out) {
+    constexpr uint64 maxShown = 1000;
+    uint64 last = 0;
+    for (uint64 i = 0; i < maxShown; i++) {
+        g *next = nullptr; // the lowest number above the last
+        for (g *gp = allgs; gp; gp = gp->alllink)
+            if (gp != getg() && !gp->issystem && gp->status != Gidle && gp->status != Gdead &&
+                gp->goid > last && (!next || gp->goid < next->goid))
+                next = gp;
+        if (!next) return;
+        last = next->goid;
+        out->put("\n");
+        puttrace(out, next);
+    }
+}
+
+// ---- GOTRACEBACK
+
+struct tracelevel {
+    bool none, all, crash;
 };
 
-transfer_t unwindhere(transfer_t t) {
-    auto *r = static_cast<request *>(t.data);
-    r->n = callers(0, r->pcs, maxFrames);
-    return jump_fcontext(t.from, nullptr);
+tracelevel levelof(string s) {
+    if (is(s, "none")) return {true, false, false};
+    if (s.len == 0 || is(s, "single")) return {false, false, false};
+    if (is(s, "all") || is(s, "system")) return {false, true, false};
+    if (is(s, "crash")) return {false, true, true};
+    int number = 0;
+    auto *begin = reinterpret_cast<const char *>(s.ptr), *end = begin + s.len;
+    auto r = std::from_chars(begin, end, number);
+    if (r.ec == std::errc() && r.ptr == end && number >= 0) return {number == 0, number > 0, false};
+    return {false, true, false};
+}
+
+tracelevel asked; // by settraceback
+
+tracelevel level() {
+    const char *e = getenv("GOTRACEBACK");
+    tracelevel l =
+        e ? levelof({reinterpret_cast<const uint8 *>(e), static_cast<int_>(strlen(e))}) : tracelevel{};
+    return {l.none && !asked.all, l.all || asked.all, l.crash || asked.crash};
 }
 
 } // namespace
 
-bool findfunc(uintptr pc, funcname *f) {
-    const char *symbol = symbolat(pc, &f->entry);
-    if (!symbol) return false;
-    demangler d = {symbol, f->text, f->text + sizeof f->text};
-    if (!d.run()) return false;
-    f->len = d.out - f->text;
-    return true;
-}
-
-int_ callers(int_ skip, uintptr *pcs, int_ max) {
-    walk w = {skip, 0, max, pcs};
-    _Unwind_Backtrace(step, &w);
-    return w.n;
-}
+void settraceback(string s) { asked = levelof(s); }
 
 void traceback(g *gp) {
-    printcstr("goroutine ");
-    printuint(gp->goid);
-    printcstr(" [");
-    printcstr(gp->status == Gwaiting    ? waitReasonStrings[gp->waitreason]
-              : gp->status == Grunnable ? "runnable"
-                                        : "running");
-    printcstr("]:\n");
-    static request r;
-    if (gp == getg()) {
-        r.n = callers(0, r.pcs, maxFrames);
-    } else {
-        transfer_t t = ontop_fcontext(gp->sched, &r, unwindhere);
-        gp->sched = t.from;
-    }
-    printframes(r.pcs, r.n);
+    sink out = {};
+    puttrace(&out, gp);
 }
 
 void tracebackothers() {
-    constexpr uint64 maxShown = 100;
-    uint64 shown = 0, last = 0;
-    for (; shown < maxShown; shown++) {
-        g *next = nullptr; // the lowest number above the last
-        for (g *gp = allgs; gp; gp = gp->alllink)
-            if (gp->status == Gwaiting && gp->goid > last && (!next || gp->goid < next->goid)) next = gp;
-        if (!next) return;
-        last = next->goid;
-        printnl();
-        traceback(next);
+    sink out = {};
+    putothers(&out);
+}
+
+void crashed(bool all) {
+    tracelevel l = level();
+    if (!l.none) {
+        if (all || l.all) freezetheworld();
+        g *gp = getg();
+        if (gp && gp != gp->m->g0) {
+            printcstr("\n");
+            traceback(gp);
+        }
+        if (all || l.all) tracebackothers();
     }
+    printunlock();
+    if (l.crash) {
+        signal(SIGABRT, SIG_DFL);
+        raise(SIGABRT);
+    }
+    exit_(2);
+}
+
+int_ stacktext(slice<uint8> buf, bool all, const void *from) {
+    if (buf.len == 0) return 0;
+    sink out = {buf, 0};
+    if (all) stopTheWorld("stack trace");
+    puttrace(&out, getg(), reinterpret_cast<uintptr>(from));
+    if (all) putothers(&out);
+    if (all) startTheWorld();
+    return out.len;
+}
+
+int_ callers(int_ skip, uintptr *pcs, int_ max) {
+    trace t;
+    unwind(&t);
+    gofunc funcs[maxInlined];
+    int_ n = 0;
+    for (int_ i = 0; i < t.n && n < max; i++) {
+        int_ k = funcsat(t.pcs[i] - 1, funcs, maxInlined);
+        for (int_ j = 0; j < k && n < max; j++) {
+            if (isWrap(funcs[j].name) || (!shown(funcs[j].name) && !is(funcs[j].name, "runtime.main")))
+                continue;
+            if (skip-- > 0) continue;
+            pcs[n++] = virtualpc(t.pcs[i], static_cast<int>(j));
+        }
+    }
+    return n;
 }
 
 } // namespace go::runtime

@@ -19,19 +19,25 @@ GO_CC tuple<uint64, uint64, uint64> heapStats() {
     return {s.alloc, s.mallocs, s.sys};
 }
 
-// callers itself and this function lie below the caller.
-GO_CC int_ callerPCs(int_ skip, slice<uintptr> pcs) { return callers(skip + 2, pcs.ptr, pcs.len); }
+GO_CC int_ callerPCs(int_ skip, slice<uintptr> pcs) { return callers(skip, pcs.ptr, pcs.len); }
 
-GO_CC tuple<string, uintptr> funcName(uintptr pc) {
-    funcname f;
-    if (!findfunc(pc - 1, &f)) return {{nullptr, 0}, 0};
-    auto *text = static_cast<uint8 *>(mallocgc(static_cast<uintptr>(f.len), true));
-    memcpy(text, f.text, static_cast<size_t>(f.len));
-    return {{text, f.len}, f.entry};
+GO_CC int_ Stack(slice<uint8> buf, bool all) { return stacktext(buf, all, __builtin_return_address(0)); }
+
+static string gostring(const char *s) {
+    return {reinterpret_cast<const uint8 *>(s), static_cast<int_>(strlen(s))}; // stays
+}
+
+GO_CC tuple<string, uintptr, string, string, int_> lookup(uintptr pc) {
+    gofunc f;
+    if (!funcat(pc, &f)) return {};
+    return {f.name, f.entry, gostring(f.dir), gostring(f.file), f.line};
+}
+
+GO_CC bool inlined(uintptr pc) {
+    gofunc f;
+    return funcat(pc, &f) && f.inlined;
 }
 
 GO_CC void Breakpoint() { __builtin_debugtrap(); }
-
-GO_CC int_ goroutineID() { return static_cast<int_>(getg()->goid); }
 
 } // namespace go::runtime

@@ -1,4 +1,4 @@
-// RUN: %run-go
+// RUN: %run %s
 // Goroutines on several threads: preemption, threads of their own, Ps, system calls that block.
 package main
 

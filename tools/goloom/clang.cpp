@@ -14,6 +14,10 @@
 
 #include "lld/Common/Driver.h"
 
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/raw_ostream.h"
@@ -71,11 +75,13 @@ static std::vector<std::string> frontendArgs(const CompileOptions &o) {
         a.push_back("-vectorize-loops");
         a.push_back("-vectorize-slp");
     }
-    if (o.debug) {
-        a.push_back("-debug-info-kind=constructor");
-        a.push_back("-dwarf-version=5");
-        a.push_back("-debugger-tuning=gdb");
-    }
+    // Tracebacks read the lines, and what was inlined where: runtime/src/symtab.cpp.
+    a.push_back(o.debug ? "-debug-info-kind=constructor" : "-debug-info-kind=line-tables-only");
+    a.push_back("-dwarf-version=5");
+    // Objects are the same wherever they are made; only the files of //line directives are relative.
+    a.push_back("-fdebug-compilation-dir=/relative");
+    a.push_back("-debugger-tuning=gdb");
+    if (!o.debug) a.push_back("-gno-column-info");
     return a;
 }
 
@@ -91,8 +97,52 @@ void initClang() {
     llvm::InitializeNativeTargetAsmParser();
 }
 
-static bool execute(std::vector<std::string> args, StringRef text, const std::string &name,
-                    clang::FrontendAction &action, std::string &errors) {
+namespace {
+
+// Gives functions their Go names in the debug information: those that are annotated with "go:main.f()",
+// without the parentheses if there are parameters. The annotations are gone then, which else would keep every
+// function.
+class GoNames : public llvm::PassInfoMixin<GoNames> {
+  public:
+    explicit GoNames(bool debug) : debug_(debug) {}
+    llvm::PreservedAnalyses run(llvm::Module &m, llvm::ModuleAnalysisManager &) {
+        llvm::GlobalVariable *all = m.getGlobalVariable("llvm.global.annotations");
+        if (!all) return llvm::PreservedAnalyses::all();
+        for (llvm::Use &u : llvm::cast<llvm::ConstantArray>(all->getInitializer())->operands()) {
+            auto *entry = llvm::cast<llvm::ConstantStruct>(u.get());
+            auto *f = llvm::dyn_cast<llvm::Function>(entry->getOperand(0)->stripPointerCasts());
+            auto *text = llvm::dyn_cast<llvm::GlobalVariable>(entry->getOperand(1)->stripPointerCasts());
+            auto *data = text ? llvm::dyn_cast<llvm::ConstantDataArray>(text->getInitializer()) : nullptr;
+            if (!f || !data || !data->isCString()) continue;
+            StringRef name = data->getAsCString();
+            if (llvm::DISubprogram *sp = f->getSubprogram(); sp && name.consume_front("go:"))
+                rename(sp, name);
+        }
+        all->eraseFromParent();
+        return llvm::PreservedAnalyses::none();
+    }
+    static bool isRequired() { return true; }
+
+  private:
+    // The operands of a DISubprogram, as its accessors read them.
+    enum { Scope = 1, Name = 2, LinkageName = 3, Declaration = 6 };
+    // For symtab.cpp, functions without parameters are marked: what debuggers see has a linkage name, which
+    // line tables have not.
+    void rename(llvm::DISubprogram *sp, StringRef name) const {
+        bool paramless = debug_ && name.consume_back("()");
+        auto *text = llvm::MDString::get(sp->getContext(), name);
+        sp->replaceOperandWith(Name, text);
+        sp->replaceOperandWith(LinkageName, paramless ? text : nullptr);
+        sp->replaceOperandWith(Declaration, nullptr);
+        sp->replaceOperandWith(Scope, sp->getFile());
+    }
+    bool debug_;
+};
+
+} // namespace
+
+static bool execute(const CompileOptions &o, std::vector<std::string> args, StringRef text,
+                    const std::string &name, clang::FrontendAction &action, std::string &errors) {
     args.insert(args.end(), {"-main-file-name", name, name});
     std::vector<const char *> argv;
     for (const std::string &s : args) argv.push_back(s.c_str());
@@ -108,6 +158,10 @@ static bool execute(std::vector<std::string> args, StringRef text, const std::st
     ci.getDiagnostics().setIgnoreAllWarnings(true); // -w alone comes too late for this engine
     auto buffer = llvm::MemoryBuffer::getMemBuffer(text, name, false);
     ci.getPreprocessorOpts().addRemappedFile(name, buffer.release());
+    ci.getCodeGenOpts().PassBuilderCallbacks.push_back([debug = o.debug](llvm::PassBuilder &pb) {
+        pb.registerPipelineStartEPCallback(
+            [debug](llvm::ModulePassManager &pm, llvm::OptimizationLevel) { pm.addPass(GoNames(debug)); });
+    });
     ci.getFrontendOpts().DisableFree = false;
     ci.getDiagnosticOpts().ShowCarets = false; // or it counts the warnings on standard error
     return ci.ExecuteAction(action);
@@ -119,7 +173,7 @@ bool buildPch(const CompileOptions &o, const std::string &out, std::string &erro
     auto x = std::find(args.begin(), args.end(), "c++");
     *x = "c++-header";
     clang::GeneratePCHAction action;
-    return execute(args, "#include \"go/runtime.h\"\n", "goloom.h", action, errors);
+    return execute(o, args, "#include \"go/runtime.h\"\n", "goloom.h", action, errors);
 }
 
 bool compileObject(StringRef text, const std::string &name, const CompileOptions &o, const std::string &pch,
@@ -129,11 +183,10 @@ bool compileObject(StringRef text, const std::string &name, const CompileOptions
     // Its key has the headers' contents, so their times do not matter.
     if (!pch.empty()) args.insert(args.end(), {"-include-pch", pch, "-fno-validate-pch"});
     clang::EmitObjAction action;
-    return execute(args, text, name, action, errors);
+    return execute(o, args, text, name, action, errors);
 }
 
-bool linkProgram(llvm::ArrayRef<std::string> objects, bool strip, const std::string &out,
-                 std::string &errors) {
+bool linkProgram(llvm::ArrayRef<std::string> objects, const std::string &out, std::string &errors) {
     std::vector<const char *> a = {
         "ld.lld",
         "--eh-frame-hdr",
@@ -157,7 +210,6 @@ bool linkProgram(llvm::ArrayRef<std::string> objects, bool strip, const std::str
         "-L" GOLOOM_GCC_LIB_DIR,
         "-L" GOLOOM_SYS_LIB_DIR,
     };
-    if (strip) a.push_back("-S"); // the symbol table stays: tracebacks name functions from it
     a.push_back(GOLOOM_LIB_DIR "/goloom_textbegin.o"); // emitted code lies between the two: see preempt.cpp
     for (const std::string &obj : objects) a.push_back(obj.c_str());
     a.push_back(GOLOOM_LIB_DIR "/goloom_textend.o");

@@ -174,7 +174,7 @@ bool Pipeline::emitPackage(LoadedPackage &p, EmittedPackage &out) {
     }
     bool build = builds();
     cxx::PrintOptions print;
-    if (build && opts_.debug) print.lines = &sources_;
+    if (build) print.lines = &sources_;
     llvm::raw_string_ostream os(out.text);
     cxx::print(*unit, print, os);
     return true;
@@ -352,6 +352,8 @@ int installStd(const Options &o) {
         }
     std::sort(dirs.begin(), dirs.end());
     dirs.erase(std::unique(dirs.begin(), dirs.end()), dirs.end());
+    // A program cannot import internal ones; those that are needed come with the others.
+    llvm::erase_if(dirs, [](StringRef d) { return d.contains("/internal/"); });
     // One program that imports them all, so that each is loaded once.
     llvm::SmallString<64> tmp;
     if (fs::createTemporaryFile("goloom-std", "go", tmp)) return 3;

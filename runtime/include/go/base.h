@@ -15,7 +15,8 @@
 // Every Go function, closure and runtime entry point: results of up to four words travel in registers.
 #define GO_CC __attribute__((swiftcall))
 // A slow path that must not bloat its callers.
-#define GO_COLD __attribute__((noinline, cold))
+// No two calls are made one: a traceback tells which it was.
+#define GO_COLD __attribute__((noinline, cold, nomerge))
 #define GO_INLINE __attribute__((always_inline)) inline
 
 namespace go {

@@ -15,7 +15,8 @@ template <class F, class R, class... A> struct closure {
     // The lambda becomes part of the code at any optimisation level: the canonical frame address that recover looks at
     // is then that of the function which the runtime has called.
     // A lambda that returns twice can only be inlined into what does so too.
-    __attribute__((returns_twice)) static GO_CC R call(void *self, A... a) {
+    // What the lambda calls last is no tail call, so that tracebacks show it.
+    __attribute__((returns_twice, disable_tail_calls)) static GO_CC R call(void *self, A... a) {
         [[clang::always_inline]] return static_cast<closure *>(self)->f(a...);
     }
 };
@@ -57,7 +58,9 @@ template <class R, class... A> struct func<R(A...)> {
         }
     }
     // A nil func faults on the load of its code, which the runtime turns into Go's panic.
-    GO_INLINE R operator()(A... a) const { return fn->code(fn, a...); }
+    GO_INLINE R operator()(A... a) const {
+        [[clang::nomerge]] return fn->code(fn, a...);
+    }
     explicit operator bool() const { return fn != nullptr; }
     friend bool operator==(func f, std::nullptr_t) { return f.fn == nullptr; }
 };

@@ -37,7 +37,7 @@ struct iface {
 
 // Calls the I'th method (in the interface's sorted order).
 template <class R, class... A> GO_INLINE R icall(iface x, int_ i, A... a) {
-    return reinterpret_cast<R (GO_CC *)(void *, A...)>(x.tab->fun[i])(x.data, a...);
+    [[clang::nomerge]] return reinterpret_cast<R (GO_CC *)(void *, A...)>(x.tab->fun[i])(x.data, a...);
 }
 
 // An interface one of whose methods is taken now and called later.

@@ -126,15 +126,15 @@ template <auto *Fn> GO_INLINE auto wrappedval() {
     }(Fn);
 }
 
-[[noreturn]] GO_CC void gopanic(any v);
+[[noreturn, clang::nomerge]] GO_CC void gopanic(any v);
 GO_CC any gorecover(void *cfa);
 // The value of `recover()`; write it in the function itself.
 #define GO_RECOVER() ::go::runtime::gorecover(__builtin_dwarf_cfa())
-[[noreturn]] GO_CC void Goexit();
+[[noreturn, clang::nomerge]] GO_CC void Goexit();
 
-[[noreturn]] GO_CC void throw_(const char *msg); // a bug of the runtime: "fatal error: …"
-[[noreturn]] GO_CC void fatal(string msg);       // the user's: "fatal error: all goroutines are asleep - deadlock!"
+[[noreturn, clang::nomerge]] GO_CC void throw_(const char *msg); // a bug of the runtime: "fatal error: …"
+[[noreturn, clang::nomerge]] GO_CC void fatal(string msg);       // the user's: "fatal error: all goroutines are asleep - deadlock!"
 // runtime errors ("runtime error: …"), whose value implements runtime.Error
-[[noreturn]] GO_CC void panicmem();
+[[noreturn, clang::nomerge]] GO_CC void panicmem();
 
 } // namespace go::runtime

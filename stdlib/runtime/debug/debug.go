@@ -63,8 +63,9 @@ func SetPanicOnFault(enabled bool) bool {
 	return old
 }
 
-// SetTraceback sets how much a crash prints.
-func SetTraceback(level string) {}
+// SetTraceback sets how much a crash prints, as GOTRACEBACK does: "none",
+// "single", "all", "system" or "crash". What the environment asks for stays.
+func SetTraceback(level string)
 
 // Stack returns a trace of the calling goroutine's stack.
 func Stack() []byte {
