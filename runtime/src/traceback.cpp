@@ -222,7 +222,9 @@ void tracebackothers() {
     for (; shown < maxShown; shown++) {
         g *next = nullptr; // the lowest number above the last
         for (g *gp = allgs; gp; gp = gp->alllink)
-            if (gp->status == Gwaiting && gp->goid > last && (!next || gp->goid < next->goid)) next = gp;
+            if (gp->status == Gwaiting && !gp->issystem && gp->goid > last &&
+                (!next || gp->goid < next->goid))
+                next = gp;
         if (!next) return;
         last = next->goid;
         printnl();

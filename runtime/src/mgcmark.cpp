@@ -1,0 +1,185 @@
+// The mark. Roots are looked at word by word: what could be the address of an object, or lie inside one, keeps it.
+// Objects of spans with pointers are looked at in the same way.
+//
+// Registers and stacks hold whatever the C++ compiler found best: of a loop over a slice perhaps only the pointer behind
+// the last element. So a word of a stack keeps the object that ends at it as well.
+#include "runtime/src/mgc.h"
+#include "runtime/src/sanitizer.h"
+
+#include <link.h>
+
+#define NO_ASAN __attribute__((no_sanitize("address")))
+
+namespace go::runtime {
+
+namespace {
+
+// Objects to look into, in chunks from the system. Only the collector's thread touches it.
+struct entry {
+    uintptr base, size;
+};
+struct chunk {
+    chunk *link;
+    uint32 n;
+    entry at[4095];
+};
+struct {
+    chunk *top, *spare; // spare: empty ones
+    uint64 bytes;       // marked
+} work;
+
+GO_COLD void pushchunk() {
+    chunk *c = work.spare;
+    if (c) {
+        work.spare = c->link;
+    } else {
+        c = static_cast<chunk *>(sysalloc(sizeof(chunk)));
+        if (!c) throw_("out of memory (mark)");
+    }
+    c->n = 0;
+    c->link = work.top;
+    work.top = c;
+}
+
+GO_INLINE void push(uintptr base, uintptr size) {
+    if (!work.top || work.top->n == sizeof work.top->at / sizeof(entry)) [[unlikely]]
+        pushchunk();
+    work.top->at[work.top->n++] = {base, size};
+}
+
+// False: it was marked before.
+GO_INLINE bool mark(mspan *s, uint32 i) {
+    uint64 &word = s->markbits()[i >> 6];
+    uint64 bit = uint64(1) << (i & 63);
+    if (word & bit) return false;
+    word |= bit;
+    work.bytes += s->large() ? s->bytes() : s->elemsize;
+    return true;
+}
+
+GO_INLINE NO_ASAN void shade(uintptr p) {
+    mspan *s = spanof(p);
+    if (!s || s->state != spanInUse) return;
+    uint32 i = s->index(p);
+    if (i >= s->nelems || !s->allocated(i)) return;
+    if (mark(s, i) && !s->noscan()) push(s->base + i * s->elemsize, s->elemsize);
+}
+
+GO_INLINE NO_ASAN void scan(uintptr lo, uintptr size) {
+    uintptr hi = lo + (size & ~uintptr(7));
+    for (; lo < hi; lo += 8) shade(*reinterpret_cast<uintptr *>(lo));
+}
+
+NO_ASAN void scanstack(uintptr sp, uintptr hi) {
+    gccontroller.stacks += hi - sp;
+    for (sp &= ~uintptr(7); sp + 8 <= hi; sp += 8) {
+        uintptr p = *reinterpret_cast<uintptr *>(sp);
+        if (p - mheap_.arenaStart > mheap_.used - mheap_.arenaStart) continue;
+        shade(p);
+        shade(p - 1);
+    }
+}
+
+// The writable data of the program. Where it lies does not change.
+struct {
+    uintptr lo[8], hi[8];
+    int n;
+} data;
+
+void finddata() {
+    dl_iterate_phdr(
+        [](dl_phdr_info *info, size_t, void *) {
+            for (int i = 0; i < info->dlpi_phnum; i++) {
+                auto &ph = info->dlpi_phdr[i];
+                if (ph.p_type != PT_LOAD || !(ph.p_flags & PF_W) || data.n == 8) continue;
+                data.lo[data.n] = (info->dlpi_addr + ph.p_vaddr + 7) & ~uintptr(7);
+                data.hi[data.n++] = info->dlpi_addr + ph.p_vaddr + ph.p_memsz;
+            }
+            return 1; // the program itself comes first
+        },
+        nullptr);
+    if (!data.n) throw_("cannot find the program's data");
+}
+
+void markglobals() {
+    if (!data.n) finddata();
+    for (int i = 0; i < data.n; i++) {
+        gccontroller.globals += data.hi[i] - data.lo[i];
+        markrange(data.lo[i], data.hi[i]);
+    }
+}
+
+// A g that does not run has its registers on its stack, from sched on.
+void markstacks() {
+    g *self = getg();
+    for (g *gp = allgs; gp; gp = gp->alllink)
+        if (gp != self && gp->status != Gdead && gp->sched)
+            scanstack(reinterpret_cast<uintptr>(gp->sched), gp->stack.hi);
+    g *g0 = m0.g0;
+    if (g0->sched) scanstack(reinterpret_cast<uintptr>(g0->sched), g0->stack.hi);
+}
+
+__attribute__((noinline)) void markself() {
+    uintptr regs[6]; // callee-saved: the callers' values may be nowhere else
+    asm volatile("movq %%rbx, 0(%0)\n\tmovq %%rbp, 8(%0)\n\tmovq %%r12, 16(%0)\n\t"
+                 "movq %%r13, 24(%0)\n\tmovq %%r14, 32(%0)\n\tmovq %%r15, 40(%0)"
+                 :
+                 : "r"(regs)
+                 : "memory");
+    scanstack(reinterpret_cast<uintptr>(regs), getg()->stack.hi);
+}
+
+} // namespace
+
+void markroots() {
+    work.bytes = 0;
+    gccontroller.stacks = gccontroller.globals = 0;
+    markself();
+    markstacks();
+    markglobals();
+    eachpersistent(markrange);
+}
+
+void markaddress(uintptr p) { shade(p); }
+NO_ASAN void markrange(uintptr lo, uintptr hi) { scan(lo, hi - lo); }
+
+NO_ASAN void markcontents(uintptr base) {
+    heapobject o = findobject(base);
+    if (o.span && !o.span->noscan()) scan(o.base, o.size);
+}
+
+void markonly(uintptr base) {
+    mspan *s = spanof(base);
+    mark(s, s->index(base));
+}
+
+bool ismarked(uintptr p) {
+    mspan *s = spanof(p);
+    uint32 i = s->index(p);
+    return s->markbits()[i >> 6] >> (i & 63) & 1;
+}
+
+NO_ASAN void drain() {
+    while (chunk *c = work.top) {
+        if (c->n == 0) {
+            work.top = c->link;
+            c->link = work.spare;
+            work.spare = c;
+            continue;
+        }
+        entry e = c->at[--c->n];
+        scan(e.base, e.size);
+    }
+}
+
+uint64 markend() {
+    drain();
+    if (chunk *c = work.spare) // one stays
+        while (chunk *next = c->link) {
+            c->link = next->link;
+            sysfree(next, sizeof(chunk));
+        }
+    return work.bytes;
+}
+
+} // namespace go::runtime
