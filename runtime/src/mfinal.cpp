@@ -1,9 +1,9 @@
 // Finalizers and cleanups. A table outside the heap leads from an object to what is to be called.
 //
-// While an object has a finalizer, what it points at is live, but not the object itself because of that: so of
-// two with finalizers that point one to the other the outer goes first, and a cycle never goes. After the mark an object
-// that has not been met is kept for its finalizer, which is then no longer in the table. A cleanup does not get the
-// object, and waits until no finalizer can bring it back.
+// While an object has a finalizer, what it points at is live, but not the object itself because of that: so
+// of two with finalizers that point one to the other the outer goes first, and a cycle never goes. After the
+// mark an object that has not been met is kept for its finalizer, which is then no longer in the table. A
+// cleanup does not get the object, and waits until no finalizer can bring it back.
 //
 // One goroutine, made when first needed, calls them one after the other.
 #include "runtime/src/mfinal.h"
@@ -14,9 +14,9 @@ namespace go::runtime {
 namespace {
 
 struct special {
-    special *link; // in its bucket, or in the queue
-    uintptr obj;   // base of the object; of a cleanup, an address in it
-    func<void()> fn; // as a closure object; a finalizer's has a parameter
+    special *link;       // in its bucket, or in the queue
+    uintptr obj;         // base of the object; of a cleanup, an address in it
+    func<void()> fn;     // as a closure object; a finalizer's has a parameter
     const functype *typ; // of a finalizer; null: a cleanup
     const type *arg;     // the object's type: *T
     uint64 id;           // of a cleanup
@@ -176,8 +176,7 @@ bool takes(const type *param, const type *obj) {
 }
 
 void checkfinalizer(const type *obj, const type *fn) {
-    if (fn->kind != Func)
-        unfit("second argument is ", concatstrings({fn->str, ", not a function"_s}));
+    if (fn->kind != Func) unfit("second argument is ", concatstrings({fn->str, ", not a function"_s}));
     auto *t = static_cast<const functype *>(fn);
     string cannot = concatstrings({obj->str, " to finalizer "_s, fn->str});
     if (t->variadic) unfit("cannot pass ", concatstring2(cannot, " because dotdotdot"_s));
@@ -188,7 +187,8 @@ void checkfinalizer(const type *obj, const type *fn) {
 
 GO_CC void SetFinalizer(any obj, any fn) {
     if (!obj.typ) unfit("first argument is nil");
-    if (obj.typ->kind != Pointer) unfit("first argument is ", concatstrings({obj.typ->str, ", not pointer"_s}));
+    if (obj.typ->kind != Pointer)
+        unfit("first argument is ", concatstrings({obj.typ->str, ", not pointer"_s}));
     if (!obj.data) unfit("first argument is nil");
     auto p = reinterpret_cast<uintptr>(obj.data);
     heapobject o = findobject(p);

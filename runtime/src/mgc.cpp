@@ -1,7 +1,8 @@
 // The cycle, its pacing, and what is told about it.
 //
-// The goal is what Go aims at: live heap, stacks and globals grown by GOGC per cent, at least 4 MB in proportion to it, and
-// not above the memory limit. Since the world stands still for a mark, the goal is also where one begins.
+// The goal is what Go aims at: live heap, stacks and globals grown by GOGC per cent, at least 4 MB in
+// proportion to it, and not above the memory limit. Since the world stands still for a mark, the goal is also
+// where one begins.
 #include "runtime/src/mgc.h"
 #include "runtime/src/print.h"
 #include "runtime/src/sanitizer.h"
@@ -89,24 +90,25 @@ void printtrace(const cycletimes &t, bool forced, uint32 n) {
     auto ms = [](int64 ns) { return static_cast<double>(ns) / 1e6; };
     auto mb = [](uint64 b) { return b >> 20; };
     double a = ms(t.swept - t.start), b = ms(t.marked - t.swept), c = ms(t.end - t.marked);
-    int len = snprintf(text, sizeof text,
-                       "gc %u @%.3fs %d%%: %.2g+%.2g+%.2g ms clock, %.2g+0/%.2g/0+%.2g ms cpu, "
-                       "%lu->%lu->%lu MB, %lu MB goal, %lu MB stacks, %lu MB globals, %d P%s\n",
-                       n, total / 1e9, static_cast<int>(static_cast<double>(gcstats.cputime) * 100 / total), a, b, c, a, b, c, mb(t.before),
-                       mb(t.after), mb(t.live), mb(t.goal), mb(gccontroller.stacks), mb(gccontroller.globals),
-                       gomaxprocs, forced ? " (forced)" : "");
+    int len =
+        snprintf(text, sizeof text,
+                 "gc %u @%.3fs %d%%: %.2g+%.2g+%.2g ms clock, %.2g+0/%.2g/0+%.2g ms cpu, "
+                 "%lu->%lu->%lu MB, %lu MB goal, %lu MB stacks, %lu MB globals, %d P%s\n",
+                 n, total / 1e9, static_cast<int>(static_cast<double>(gcstats.cputime) * 100 / total), a, b,
+                 c, a, b, c, mb(t.before), mb(t.after), mb(t.live), mb(t.goal), mb(gccontroller.stacks),
+                 mb(gccontroller.globals), gomaxprocs, forced ? " (forced)" : "");
     write_(2, text, static_cast<uintptr>(len));
 }
 
 // The world is stopped.
-__attribute__((noinline)) void collect(bool forced, cycletimes *t) {
+__attribute__((noinline)) void collect(bool forced, cycletimes *t, const callerstate &caller) {
     t->start = nanotime();
     t->goal = gccontroller.trigger;
     sweepall();
     flushcaches();
     t->before = t->after = gccontroller.live;
     t->swept = nanotime();
-    markroots();
+    markroots(caller);
     markfinalizers();
     drain();
     queuefinalizers();
@@ -131,22 +133,29 @@ __attribute__((noinline)) void collect(bool forced, cycletimes *t) {
     stressed = 0;
 }
 
-void cycle(bool forced, uintptr more) {
+void cycle(bool forced, uintptr more, const callerstate &caller) {
     stopTheWorld("GC");
     uint64 live = gccontroller.live + more;
     if (!forced && live < gccontroller.trigger && !gcdebug.stress) // another M was faster
         return startTheWorld();
     cycletimes t;
-    collect(forced, &t);
+    collect(forced, &t, caller);
     uint32 n = gcstats.numgc;
     startTheWorld();
     wakefinalizers();
     // What two cycles have not wanted again goes back; everything does when memory is short.
-    bool tight = gccontroller.limit != noLimit &&
-                 mheap_.inuse + mheap_.idle - mheap_.released + outsideheap() >
-                     static_cast<uint64>(gccontroller.limit);
+    bool tight =
+        gccontroller.limit != noLimit && mheap_.inuse + mheap_.idle - mheap_.released + outsideheap() >
+                                             static_cast<uint64>(gccontroller.limit);
     scavenge(tight ? n : n > 2 ? n - 2 : 0);
     if (gcdebug.trace) printtrace(t, forced, n);
+}
+
+// What calls have left below the stack pointer would be taken for pointers when later frames lie over it.
+__attribute__((noinline)) void clearbelow() {
+    char room[4096];
+    memset(room, 0, sizeof room);
+    asm volatile("" : : "r"(room) : "memory");
 }
 
 int64 parselimit(const char *s) {
@@ -196,12 +205,17 @@ void gcpollslow(uintptr more) {
     if (gcdebug.stress) {
         if (++stressed < static_cast<uint64>(gcdebug.stress)) return;
     }
-    cycle(false, more);
+    callerstate caller;
+    cycle(false, more, caller);
+    clearbelow();
 }
 
 void gcforced() {
-    cycle(true, 0);
+    callerstate caller;
+    cycle(true, 0, caller);
     sweepall();
+    clearbelow();
+    Gosched(); // finalizers, and who else waits
 }
 
 uint64 heapgoal() { return gccontroller.trigger; }

@@ -1,8 +1,8 @@
-// The mark. Roots are looked at word by word: what could be the address of an object, or lie inside one, keeps it.
-// Objects of spans with pointers are looked at in the same way.
+// The mark. Roots are looked at word by word: what could be the address of an object, or lie inside one,
+// keeps it. Objects of spans with pointers are looked at in the same way.
 //
-// Registers and stacks hold whatever the C++ compiler found best: of a loop over a slice perhaps only the pointer behind
-// the last element. So a word of a stack keeps the object that ends at it as well.
+// Registers and stacks hold whatever the C++ compiler found best: of a loop over a slice perhaps only the
+// pointer behind the last element. So a word of a stack keeps the object that ends at it as well.
 #include "runtime/src/mgc.h"
 #include "runtime/src/sanitizer.h"
 
@@ -57,26 +57,35 @@ GO_INLINE bool mark(mspan *s, uint32 i) {
     return true;
 }
 
-GO_INLINE NO_ASAN void shade(uintptr p) {
-    mspan *s = spanof(p);
+// The heap's bounds, in registers while an object is looked at.
+struct bounds {
+    uintptr start, size;
+    mspan **spans;
+    bounds() : start(mheap_.arenaStart), size(mheap_.used - start), spans(mheap_.spans) {}
+    bool hold(uintptr p) const { return p - start < size; }
+};
+
+GO_INLINE NO_ASAN void shade(const bounds &heap, uintptr p) {
+    if (!heap.hold(p)) return;
+    mspan *s = heap.spans[(p - heap.start) >> pageShift];
     if (!s || s->state != spanInUse) return;
     uint32 i = s->index(p);
     if (i >= s->nelems || !s->allocated(i)) return;
     if (mark(s, i) && !s->noscan()) push(s->base + i * s->elemsize, s->elemsize);
 }
 
-GO_INLINE NO_ASAN void scan(uintptr lo, uintptr size) {
+GO_INLINE NO_ASAN void scan(const bounds &heap, uintptr lo, uintptr size) {
     uintptr hi = lo + (size & ~uintptr(7));
-    for (; lo < hi; lo += 8) shade(*reinterpret_cast<uintptr *>(lo));
+    for (; lo < hi; lo += 8) shade(heap, *reinterpret_cast<uintptr *>(lo));
 }
 
 NO_ASAN void scanstack(uintptr sp, uintptr hi) {
+    const bounds heap;
     gccontroller.stacks += hi - sp;
     for (sp &= ~uintptr(7); sp + 8 <= hi; sp += 8) {
         uintptr p = *reinterpret_cast<uintptr *>(sp);
-        if (p - mheap_.arenaStart > mheap_.used - mheap_.arenaStart) continue;
-        shade(p);
-        shade(p - 1);
+        shade(heap, p);
+        if (heap.hold(p - 1)) shade(heap, p - 1);
     }
 }
 
@@ -119,33 +128,23 @@ void markstacks() {
     if (g0->sched) scanstack(reinterpret_cast<uintptr>(g0->sched), g0->stack.hi);
 }
 
-__attribute__((noinline)) void markself() {
-    uintptr regs[6]; // callee-saved: the callers' values may be nowhere else
-    asm volatile("movq %%rbx, 0(%0)\n\tmovq %%rbp, 8(%0)\n\tmovq %%r12, 16(%0)\n\t"
-                 "movq %%r13, 24(%0)\n\tmovq %%r14, 32(%0)\n\tmovq %%r15, 40(%0)"
-                 :
-                 : "r"(regs)
-                 : "memory");
-    scanstack(reinterpret_cast<uintptr>(regs), getg()->stack.hi);
-}
-
 } // namespace
 
-void markroots() {
+void markroots(const callerstate &caller) {
     work.bytes = 0;
     gccontroller.stacks = gccontroller.globals = 0;
-    markself();
+    scanstack(reinterpret_cast<uintptr>(&caller), getg()->stack.hi);
     markstacks();
     markglobals();
     eachpersistent(markrange);
 }
 
-void markaddress(uintptr p) { shade(p); }
-NO_ASAN void markrange(uintptr lo, uintptr hi) { scan(lo, hi - lo); }
+void markaddress(uintptr p) { shade(bounds(), p); }
+NO_ASAN void markrange(uintptr lo, uintptr hi) { scan(bounds(), lo, hi - lo); }
 
 NO_ASAN void markcontents(uintptr base) {
     heapobject o = findobject(base);
-    if (o.span && !o.span->noscan()) scan(o.base, o.size);
+    if (o.span && !o.span->noscan()) scan(bounds(), o.base, o.size);
 }
 
 void markonly(uintptr base) {
@@ -160,6 +159,7 @@ bool ismarked(uintptr p) {
 }
 
 NO_ASAN void drain() {
+    const bounds heap;
     while (chunk *c = work.top) {
         if (c->n == 0) {
             work.top = c->link;
@@ -168,7 +168,7 @@ NO_ASAN void drain() {
             continue;
         }
         entry e = c->at[--c->n];
-        scan(e.base, e.size);
+        scan(heap, e.base, e.size);
     }
 }
 

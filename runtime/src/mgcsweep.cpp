@@ -1,6 +1,6 @@
-// The sweep: marks become alloc bits, and a span without any goes back to the page heap. It is done a span at a time when
-// an allocation of the class wants one (cachespan), when pages are wanted (reclaim), and for all the rest before
-// the next mark.
+// The sweep: marks become alloc bits, and a span without any goes back to the page heap. It is done a span at
+// a time when an allocation of the class wants one (cachespan), when pages are wanted (reclaim), and for all
+// the rest before the next mark.
 #include "runtime/src/mgc.h"
 #include "runtime/src/sanitizer.h"
 
