@@ -16,10 +16,9 @@ uint64 zerobase[2]; // what zero-size objects point at
 
 // The free slots of s from *i on: [*i, *j). False if there are none.
 bool nextrun(mspan *s, uint32 *i, uint32 *j) {
-    const uint64 *alloc = s->allocbits();
     uint32 n = s->nelems, a = *i;
     while (a < n) {
-        uint64 w = ~alloc[a >> 6] >> (a & 63);
+        uint64 w = ~s->allocbits(a >> 6) >> (a & 63);
         if (w) {
             a += static_cast<uint32>(__builtin_ctzll(w));
             break;
@@ -29,7 +28,7 @@ bool nextrun(mspan *s, uint32 *i, uint32 *j) {
     if (a >= n) return false;
     uint32 b = a;
     while (b < n) {
-        uint64 w = alloc[b >> 6] >> (b & 63);
+        uint64 w = s->allocbits(b >> 6) >> (b & 63);
         if (w) {
             b += static_cast<uint32>(__builtin_ctzll(w));
             break;
@@ -41,11 +40,11 @@ bool nextrun(mspan *s, uint32 *i, uint32 *j) {
     return true;
 }
 
-void setbits(uint64 *bits, uint32 i, uint32 j) {
+void allocate(mspan *s, uint32 i, uint32 j) {
     while (i < j) {
         uint32 n = 64 - (i & 63);
         if (n > j - i) n = j - i;
-        bits[i >> 6] |= (n == 64 ? ~uint64(0) : (uint64(1) << n) - 1) << (i & 63);
+        s->allocbits(i >> 6) |= (n == 64 ? ~uint64(0) : (uint64(1) << n) - 1) << (i & 63);
         i += n;
     }
 }
@@ -66,7 +65,7 @@ GO_COLD void *refill(uint8 spanclass, uintptr asked) {
             uint32 i = r->next, j;
             if (nextrun(s, &i, &j)) {
                 if (gcdebug.stress) j = i + 1;
-                setbits(s->allocbits(), i, j);
+                allocate(s, i, j);
                 r->next = j;
                 r->free = reinterpret_cast<uint8 *>(s->base + i * size);
                 r->end = reinterpret_cast<uint8 *>(s->base + j * size);
@@ -83,7 +82,7 @@ GO_COLD void *refill(uint8 spanclass, uintptr asked) {
         mspan *s = cachespan(spanclass);
         if (!s) {
             uintptr npages = classToPages[spanclass >> 1];
-            s = allocspan(npages, spanclass, size, static_cast<uint32>((npages << pageShift) / size));
+            s = allocspan(npages, spanclass, size, static_cast<uint16>((npages << pageShift) / size));
             s->incache = true;
             addspan(s);
         }
@@ -102,7 +101,7 @@ void *largealloc(uintptr size, bool noscan, bool zero) {
     gcpoll(npages << pageShift);
     mspan *s = allocspan(npages, noscan, size, 1);
     if (s->needzero && zero) clear(reinterpret_cast<void *>(s->base), size);
-    s->allocbits()[0] = 1;
+    s->allocbits(0) = 1;
     s->nfree = 0;
     gcallocated(s->bytes());
     __atomic_add_fetch(&mheap_.largeAlloc, s->bytes(), __ATOMIC_RELAXED);

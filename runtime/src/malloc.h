@@ -20,31 +20,33 @@ namespace go::runtime {
 
 enum spanstate : uint8 { spanFree, spanInUse };
 
+// Its head fills a cache line, and the two bits of a slot lie in one: a mark looks at little else.
 struct mspan {
     uintptr base, npages;
     uintptr elemsize;   // of a large object: what was asked for
-    uint32 nelems;      // slots; 1: a large object
+    mspan *next, *prev; // in a list of free spans or of unused descriptors
     uint32 magic;       // offset * magic >> 32 is the slot; 0 in a large object
     uint32 sweepgen;    // == mheap.sweepgen: swept
-    uint32 nfree;       // slots without alloc bit, as of the last sweep
-    uint32 words;       // of each bitmap
     uint32 freedAt;     // a free span: the number of the cycle since which it is free
+    uint16 nelems;      // slots; 1: a large object
+    uint16 nfree;       // slots without alloc bit, as of the last sweep
+    uint8 words;        // of each bitmap
     uint8 spanclass;    // size class * 2 + noscan; 0 and 1: a large object
     uint8 state;        // spanstate; guarded by mheap.lock
     bool needzero;      // memory may be dirty
     bool incache;       // some P allocates from it
     bool scavenged;     // a free span: its pages have gone back to the system
-    mspan *next, *prev; // in a list of free spans or of unused descriptors
-    uint64 bits[];      // mark, then alloc
+    uint64 bits[];      // mark and alloc by turns
 
-    uint64 *markbits() { return bits; }
-    uint64 *allocbits() { return bits + words; }
+    uint64 &markbits(uint32 word) { return bits[2 * word]; }
+    uint64 &allocbits(uint32 word) { return bits[2 * word + 1]; }
     bool noscan() const { return spanclass & 1; }
     bool large() const { return spanclass < 2; }
     GO_INLINE uint32 index(uintptr p) const { return static_cast<uint32>((p - base) * magic >> 32); }
-    GO_INLINE bool allocated(uint32 i) const { return bits[words + (i >> 6)] >> (i & 63) & 1; }
+    GO_INLINE bool allocated(uint32 i) const { return bits[2 * (i >> 6) + 1] >> (i & 63) & 1; }
     uintptr bytes() const { return npages << pageShift; }
 };
+static_assert(sizeof(mspan) == 64);
 
 // What is left of a free run that a class is being cut from, and the span it lies in. Owned by the P.
 struct run {
@@ -109,10 +111,10 @@ void mallocinit();
 void *mallocgcraw(uintptr size);
 
 // mheap.cpp
-mspan *allocspan(uintptr npages, uint8 spanclass, uintptr elemsize, uint32 nelems);
+mspan *allocspan(uintptr npages, uint8 spanclass, uintptr elemsize, uint16 nelems);
 void freespan(mspan *s);
 uint64 scavenge(uint32 freeSince); // gives back what is free since that cycle or longer; how many bytes
-// Memory for the collector itself, in which it does not look for pointers. Zeroed, never given back.
+// Memory for the collector itself, in which it does not look for pointers. Zeroed, by cache lines, never given back.
 void *metaalloc(uintptr size);
 // Whole pages from the system, zeroed; null if there are none.
 void *sysalloc(uintptr size);

@@ -57,7 +57,7 @@ void flushcaches() {
             if (!s) continue;
             for (uint8 *q = r.free; q < r.end; q += s->elemsize) {
                 uint32 i = s->index(reinterpret_cast<uintptr>(q));
-                s->allocbits()[i >> 6] &= ~(uint64(1) << (i & 63));
+                s->allocbits(i >> 6) &= ~(uint64(1) << (i & 63));
                 mheap_.central[k].nmalloc--;
                 gccontroller.live -= s->elemsize;
             }

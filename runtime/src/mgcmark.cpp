@@ -49,7 +49,7 @@ GO_INLINE void push(uintptr base, uintptr size) {
 
 // False: it was marked before.
 GO_INLINE bool mark(mspan *s, uint32 i) {
-    uint64 &word = s->markbits()[i >> 6];
+    uint64 &word = s->markbits(i >> 6);
     uint64 bit = uint64(1) << (i & 63);
     if (word & bit) return false;
     word |= bit;
@@ -155,7 +155,7 @@ void markonly(uintptr base) {
 bool ismarked(uintptr p) {
     mspan *s = spanof(p);
     uint32 i = s->index(p);
-    return s->markbits()[i >> 6] >> (i & 63) & 1;
+    return s->markbits(i >> 6) >> (i & 63) & 1;
 }
 
 NO_ASAN void drain() {

@@ -25,17 +25,17 @@ GO_COLD void poisonfreed(mspan *s, uint64 freed, uint32 word) {
 
 // Under the lock of its class.
 void sweep(mspan *s) {
-    uint64 *mark = s->markbits(), *alloc = s->allocbits();
     uint32 left = 0, freed = 0;
     for (uint32 w = 0; w < s->words; w++) {
-        uint64 dead = alloc[w] & ~mark[w];
+        uint64 &alloc = s->allocbits(w), &mark = s->markbits(w);
+        uint64 dead = alloc & ~mark;
         if ((sanitized || gcdebug.check) && dead) poisonfreed(s, dead, w);
         freed += static_cast<uint32>(__builtin_popcountll(dead));
-        alloc[w] = mark[w];
-        left += static_cast<uint32>(__builtin_popcountll(mark[w]));
-        mark[w] = 0;
+        alloc = mark;
+        left += static_cast<uint32>(__builtin_popcountll(mark));
+        mark = 0;
     }
-    s->nfree = s->nelems - left;
+    s->nfree = static_cast<uint16>(s->nelems - left);
     s->needzero = true;
     s->sweepgen = mheap_.sweepgen;
     if (freed) {

@@ -37,9 +37,9 @@ void mapmore(uintptr need) {
 
 // ---- descriptors
 
-mspan *newdescriptor(uint32 nelems) {
-    uint32 want = (nelems + 63) / 64, k = 0;
-    while ((1u << k) < want) k++;
+mspan *newdescriptor(uint16 nelems) {
+    int want = (nelems + 63) / 64, k = 0;
+    while ((1 << k) < want) k++;
     mspan *s = mheap_.unused[k];
     uintptr size = sizeof(mspan) + 2 * sizeof(uint64) * (uintptr(1) << k);
     if (s)
@@ -47,7 +47,7 @@ mspan *newdescriptor(uint32 nelems) {
     else
         s = static_cast<mspan *>(metaalloc(size));
     memset(static_cast<void *>(s), 0, size);
-    s->words = 1u << k;
+    s->words = static_cast<uint8>(1 << k);
     return s;
 }
 
@@ -117,7 +117,7 @@ mspan *freedesc(uintptr base, uintptr npages) {
 }
 
 // Takes pages from the free spans, or above all of them if `grow`. Null: none.
-mspan *takepages(uintptr npages, uint32 nelems, bool grow) {
+mspan *takepages(uintptr npages, uint16 nelems, bool grow) {
     struct mheap &h = mheap_;
     uintptr size = npages << pageShift;
     mspan *s = newdescriptor(nelems);
@@ -148,7 +148,7 @@ mspan *takepages(uintptr npages, uint32 nelems, bool grow) {
 
 } // namespace
 
-mspan *allocspan(uintptr npages, uint8 spanclass, uintptr elemsize, uint32 nelems) {
+mspan *allocspan(uintptr npages, uint8 spanclass, uintptr elemsize, uint16 nelems) {
     struct mheap &h = mheap_;
     lock(&h.lock);
     mspan *s = takepages(npages, nelems, false);
@@ -250,16 +250,17 @@ namespace {
 
 // Memory that is handed out piece by piece and never comes back.
 struct linearalloc {
-    struct chunk {
+    struct alignas(64) chunk {
         chunk *link;
         uintptr size;
     };
+    uintptr align;
     mutex lock;
     uint8 *free, *end;
     chunk *chunks; // newest first
 
     void *alloc(uintptr size) {
-        size = (size + 15) & ~uintptr(15);
+        size = (size + align - 1) & ~(align - 1);
         runtime::lock(&lock);
         if (static_cast<uintptr>(end - free) < size) {
             uintptr n = (size + sizeof(chunk) + 4095) & ~uintptr(4095);
@@ -277,7 +278,7 @@ struct linearalloc {
         unlock(&lock);
         return q;
     }
-} persistent, metadata;
+} persistent = {16}, metadata = {64};
 
 } // namespace
 

@@ -2,6 +2,8 @@
 
 package runtime
 
+import "unsafe"
+
 // MemStats describes the heap and its collector, in bytes and numbers of objects
 // if nothing else is said. PauseNs and PauseEnd are rings, the newest at
 // (NumGC+255)%256.
@@ -45,37 +47,7 @@ type MemStats struct {
 }
 
 // ReadMemStats fills m.
-func ReadMemStats(m *MemStats) {
-	var v [17]uint64
-	heapStats(v[:])
-	*m = MemStats{
-		Alloc: v[0], TotalAlloc: v[1], Sys: v[2], Mallocs: v[3], Frees: v[4],
-		HeapAlloc: v[0], HeapSys: v[5], HeapIdle: v[6], HeapInuse: v[7], HeapReleased: v[8],
-		HeapObjects: v[3] - v[4],
-		StackInuse:  v[9], StackSys: v[9], GCSys: v[10], NextGC: v[11], LastGC: v[12],
-		PauseTotalNs: v[13], NumGC: uint32(v[14]), NumForcedGC: uint32(v[15]),
-		EnableGC: true,
-	}
-	if ns := nanotimeSinceStart(); ns > 0 {
-		m.GCCPUFraction = float64(v[16]) / float64(ns)
-	}
-	pauseStats(m.PauseNs[:], m.PauseEnd[:])
-	var mallocs, frees [61]uint64
-	sizeStats(mallocs[:], frees[:])
-	for i := range m.BySize {
-		b := &m.BySize[i]
-		b.Size, b.Mallocs, b.Frees = uint32(sizeOfClass(i)), mallocs[i], frees[i]
-	}
-}
+func ReadMemStats(m *MemStats) { readMemStats(unsafe.Pointer(m)) }
 
-func heapStats(into []uint64)
-
-func pauseStats(ns, ends []uint64)
-
-// sizeStats counts, by size class, the slots that were handed out and freed.
-func sizeStats(mallocs, frees []uint64)
-
-func sizeOfClass(i int) uint64
-
-// nanotimeSinceStart returns how long the program has run.
-func nanotimeSinceStart() int64
+// readMemStats allocates nothing: it knows the layout of a MemStats.
+func readMemStats(m unsafe.Pointer)

@@ -15,31 +15,61 @@ GO_CC string typeAssertionErrorText(ptr<TypeAssertionError> e) {
     return TypeAssertionErrorText(reinterpret_cast<const TypeAssertionError_ *>(e.raw()));
 }
 
-// In the order of ReadMemStats.
-GO_CC void heapStats(slice<uint64> into) {
-    const memstats m = readmemstats();
-    const gcstats_t &c = gcstats;
-    const uint64 v[] = {m.alloc,  m.totalalloc, m.sys,      m.mallocs,   m.frees,  m.heapsys,
-                        m.idle,   m.inuse,      m.released, m.stacks,    m.meta,   heapgoal(),
-                        c.lastgc, c.pauseTotal, c.numgc,    c.numforced, c.cputime};
-    for (int_ i = 0; i < into.len; i++) into[i] = v[i];
-}
-GO_CC void pauseStats(slice<uint64> ns, slice<uint64> ends) {
-    for (int_ i = 0; i < ns.len; i++) {
-        ns[i] = gcstats.pauseNs[i];
-        ends[i] = gcstats.pauseEnd[i];
+namespace {
+
+// mstats.go's MemStats.
+struct MemStats_ {
+    uint64 alloc, totalAlloc, sys, lookups, mallocs, frees;
+    uint64 heapAlloc, heapSys, heapIdle, heapInuse, heapReleased, heapObjects;
+    uint64 stackInuse, stackSys, mspanInuse, mspanSys, mcacheInuse, mcacheSys, buckHashSys, gcSys, otherSys;
+    uint64 nextGC, lastGC, pauseTotalNs, pauseNs[256], pauseEnd[256];
+    uint32 numGC, numForcedGC;
+    float64 gcCPUFraction;
+    bool enableGC, debugGC;
+    struct {
+        uint32 size;
+        uint64 mallocs, frees;
+    } bySize[61];
+};
+
+} // namespace
+
+GO_CC void readMemStats(unsafe::Pointer into) {
+    const memstats now = readmemstats();
+    auto *m = static_cast<MemStats_ *>(into);
+    *m = {};
+    m->alloc = m->heapAlloc = now.alloc;
+    m->totalAlloc = now.totalalloc;
+    m->mallocs = now.mallocs;
+    m->frees = now.frees;
+    m->heapObjects = now.mallocs - now.frees;
+    m->sys = now.sys;
+    m->heapSys = now.heapsys;
+    m->heapIdle = now.idle;
+    m->heapInuse = now.inuse;
+    m->heapReleased = now.released;
+    m->stackInuse = m->stackSys = now.stacks;
+    m->gcSys = now.meta;
+    m->nextGC = heapgoal();
+    m->lastGC = gcstats.lastgc;
+    m->pauseTotalNs = gcstats.pauseTotal;
+    memcpy(m->pauseNs, gcstats.pauseNs, sizeof m->pauseNs);
+    memcpy(m->pauseEnd, gcstats.pauseEnd, sizeof m->pauseEnd);
+    m->numGC = gcstats.numgc;
+    m->numForcedGC = gcstats.numforced;
+    auto run = static_cast<float64>(nanotime() - static_cast<int64>(sched.runtimeInitTime));
+    m->gcCPUFraction = static_cast<float64>(gcstats.cputime) / run;
+    m->enableGC = true;
+    for (int i = 0; i < 61; i++) {
+        auto &b = m->bySize[i];
+        b.size = classToSize[i];
+        for (const mcentral *c = &mheap_.central[i * 2]; c < &mheap_.central[i * 2 + 2] && i; c++) {
+            b.mallocs += c->nmalloc;
+            b.frees += c->nfree;
+        }
     }
 }
-GO_CC void sizeStats(slice<uint64> mallocs, slice<uint64> frees) {
-    for (int_ i = 0; i < mallocs.len; i++)
-        for (int_ noscan = 0; noscan < 2; noscan++) {
-            mallocs[i] += mheap_.central[i * 2 + noscan].nmalloc;
-            frees[i] += mheap_.central[i * 2 + noscan].nfree;
-        }
-}
-GO_CC uint64 sizeOfClass(int_ i) { return classToSize[i]; }
 
-GO_CC int64 nanotimeSinceStart() { return nanotime() - static_cast<int64>(sched.runtimeInitTime); }
 GO_CC void kept(any) {}
 GO_CC void GC() { gcforced(); }
 GO_CC uint64 addCleanup(unsafe::Pointer p, func<void()> f) { return addcleanup(p, f); }

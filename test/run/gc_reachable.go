@@ -205,7 +205,9 @@ func timers() {
 	tick := time.NewTicker(time.Millisecond)
 	<-tick.C
 	tick.Stop()
-	fmt.Println(<-got, <-got, <-got)
+	all := []string{<-got, <-got, <-got}
+	sort.Strings(all)
+	fmt.Println(all)
 }
 
 type shape interface{ area() float64 }
