@@ -114,7 +114,8 @@ void *mallocgcraw(uintptr size);
 mspan *allocspan(uintptr npages, uint8 spanclass, uintptr elemsize, uint16 nelems);
 void freespan(mspan *s);
 uint64 scavenge(uint32 freeSince); // gives back what is free since that cycle or longer; how many bytes
-// Memory for the collector itself, in which it does not look for pointers. Zeroed, by cache lines, never given back.
+// Memory for the collector itself, in which it does not look for pointers. Zeroed, by cache lines, never
+// given back.
 void *metaalloc(uintptr size);
 // Whole pages from the system, zeroed; null if there are none.
 void *sysalloc(uintptr size);

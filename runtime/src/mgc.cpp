@@ -84,19 +84,42 @@ struct cycletimes {
     uint64 before, after, live, goal;
 };
 
+// Milliseconds as Go prints them: two or three digits that count.
+struct mstext {
+    char text[32];
+    explicit mstext(int64 ns) {
+        int64 us = ns / 1000;
+        int decimals = 3;
+        while (us >= 100 && decimals > 0) {
+            us /= 10;
+            decimals--;
+        }
+        if (ns >= 10000000) {
+            us = ns / 1000000;
+            decimals = 0;
+        }
+        static constexpr int64 scale[] = {1, 10, 100, 1000};
+        if (us == 0)
+            snprintf(text, sizeof text, "0");
+        else if (decimals == 0)
+            snprintf(text, sizeof text, "%ld", us);
+        else
+            snprintf(text, sizeof text, "%ld.%0*ld", us / scale[decimals], decimals, us % scale[decimals]);
+    }
+};
+
 void printtrace(const cycletimes &t, bool forced, uint32 n) {
     char text[256];
-    double total = static_cast<double>(nanotime() - static_cast<int64>(sched.runtimeInitTime));
-    auto ms = [](int64 ns) { return static_cast<double>(ns) / 1e6; };
+    auto run = static_cast<double>(nanotime() - static_cast<int64>(sched.runtimeInitTime));
     auto mb = [](uint64 b) { return b >> 20; };
-    double a = ms(t.swept - t.start), b = ms(t.marked - t.swept), c = ms(t.end - t.marked);
-    int len =
-        snprintf(text, sizeof text,
-                 "gc %u @%.3fs %d%%: %.2g+%.2g+%.2g ms clock, %.2g+0/%.2g/0+%.2g ms cpu, "
-                 "%lu->%lu->%lu MB, %lu MB goal, %lu MB stacks, %lu MB globals, %d P%s\n",
-                 n, total / 1e9, static_cast<int>(static_cast<double>(gcstats.cputime) * 100 / total), a, b,
-                 c, a, b, c, mb(t.before), mb(t.after), mb(t.live), mb(t.goal), mb(gccontroller.stacks),
-                 mb(gccontroller.globals), gomaxprocs, forced ? " (forced)" : "");
+    mstext sweep(t.swept - t.start), mark(t.marked - t.swept), end(t.end - t.marked);
+    int len = snprintf(
+        text, sizeof text,
+        "gc %u @%.3fs %d%%: %s+%s+%s ms clock, %s+0/%s/0+%s ms cpu, %lu->%lu->%lu MB, %lu MB goal, "
+        "%lu MB stacks, %lu MB globals, %d P%s\n",
+        n, run / 1e9, static_cast<int>(static_cast<double>(gcstats.cputime) * 100 / run), sweep.text,
+        mark.text, end.text, sweep.text, mark.text, end.text, mb(t.before), mb(t.after), mb(t.live),
+        mb(t.goal), mb(gccontroller.stacks), mb(gccontroller.globals), gomaxprocs, forced ? " (forced)" : "");
     write_(2, text, static_cast<uintptr>(len));
 }
 

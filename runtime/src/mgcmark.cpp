@@ -158,16 +158,31 @@ bool ismarked(uintptr p) {
     return s->markbits(i >> 6) >> (i & 63) & 1;
 }
 
+// Between being taken off the list and being looked into, an object waits for its memory to arrive.
 NO_ASAN void drain() {
+    constexpr uint32 depth = 8;
     const bounds heap;
-    while (chunk *c = work.top) {
-        if (c->n == 0) {
+    entry waiting[depth];
+    uint32 head = 0, n = 0;
+    for (;;) {
+        chunk *c = work.top;
+        while (c && c->n == 0) {
             work.top = c->link;
             c->link = work.spare;
             work.spare = c;
-            continue;
+            c = work.top;
         }
-        entry e = c->at[--c->n];
+        if (c) {
+            entry e = c->at[--c->n];
+            __builtin_prefetch(reinterpret_cast<void *>(e.base));
+            waiting[(head + n++) % depth] = e;
+            if (n < depth) continue;
+        } else if (n == 0) {
+            return;
+        }
+        entry e = waiting[head];
+        head = (head + 1) % depth;
+        n--;
         scan(heap, e.base, e.size);
     }
 }
