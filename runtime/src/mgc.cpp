@@ -244,7 +244,7 @@ void gcforced() {
 uint64 heapgoal() { return gccontroller.trigger; }
 
 int32 setgcpercent(int32 percent) {
-    stopTheWorld("GOMAXPROCS");
+    stopTheWorld("GC settings");
     int32 old = gccontroller.percent;
     gccontroller.percent = percent < 0 ? -1 : percent;
     setgoal();
@@ -256,7 +256,7 @@ int32 setgcpercent(int32 percent) {
 int64 setmemorylimit(int64 limit) {
     int64 old = gccontroller.limit;
     if (limit < 0) return old;
-    stopTheWorld("GOMAXPROCS");
+    stopTheWorld("GC settings");
     gccontroller.limit = limit;
     setgoal();
     startTheWorld();
