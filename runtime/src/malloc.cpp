@@ -1,8 +1,9 @@
-// mallocgc: a bump inside the run of the size class; pages come from the kernel already zero.
+// mallocgc: a bump inside a free run of the size class. The run that follows is found in the alloc bits of
+// the span and cleared as a whole; its slots count as allocated from then on. Only where a run ends may a
+// collection begin.
 #include "runtime/src/malloc.h"
+#include "runtime/src/mgc.h"
 #include "runtime/src/sanitizer.h"
-
-#include <sys/mman.h>
 
 namespace go::runtime {
 
@@ -13,36 +14,114 @@ namespace {
 
 uint64 zerobase[2]; // what zero-size objects point at
 
-GO_COLD void *refill(uint8 spanclass, uintptr asked) {
-    mspan *s = mheapalloc(classToPages[spanclass >> 1], spanclass);
-    mcache *c = mcache_;
-    c->nspans++;
-    run *r = &c->alloc[spanclass];
-    uintptr size = classToSize[spanclass >> 1];
-    r->free = reinterpret_cast<uint8 *>(s->base) + size;
-    r->end = reinterpret_cast<uint8 *>(s->base + s->npages * pageSize_ / size * size);
-    sanUnpoison(reinterpret_cast<void *>(s->base), asked);
-    return reinterpret_cast<void *>(s->base);
+// The free slots of s from *i on: [*i, *j). False if there are none.
+bool nextrun(mspan *s, uint32 *i, uint32 *j) {
+    uint32 n = s->nelems, a = *i;
+    while (a < n) {
+        uint64 w = ~s->allocbits(a >> 6) >> (a & 63);
+        if (w) {
+            a += static_cast<uint32>(__builtin_ctzll(w));
+            break;
+        }
+        a = (a | 63) + 1;
+    }
+    if (a >= n) return false;
+    uint32 b = a;
+    while (b < n) {
+        uint64 w = s->allocbits(b >> 6) >> (b & 63);
+        if (w) {
+            b += static_cast<uint32>(__builtin_ctzll(w));
+            break;
+        }
+        b = (b | 63) + 1;
+    }
+    *i = a;
+    *j = b < n ? b : n;
+    return true;
 }
 
-GO_COLD void *largealloc(uintptr size, bool noscan) {
+void allocate(mspan *s, uint32 i, uint32 j) {
+    while (i < j) {
+        uint32 n = 64 - (i & 63);
+        if (n > j - i) n = j - i;
+        s->allocbits(i >> 6) |= (n == 64 ? ~uint64(0) : (uint64(1) << n) - 1) << (i & 63);
+        i += n;
+    }
+}
+
+// Clears memory that may not be handed out yet.
+void clear(void *q, uintptr n) {
+    if (sanitized) sanUnpoison(q, n);
+    memset(q, 0, n);
+    if (sanitized) sanPoison(reinterpret_cast<uintptr>(q), n);
+}
+
+GO_COLD void *refill(uint8 spanclass, uintptr asked) {
+    gcpoll();
+    uintptr size = classToSize[spanclass >> 1];
+    run *r = &getmcache()->alloc[spanclass];
+    for (;;) {
+        if (mspan *s = r->span) {
+            uint32 i = r->next, j;
+            if (nextrun(s, &i, &j)) {
+                if (gcdebug.stress) j = i + 1;
+                allocate(s, i, j);
+                r->next = j;
+                r->free = reinterpret_cast<uint8 *>(s->base + i * size);
+                r->end = reinterpret_cast<uint8 *>(s->base + j * size);
+                uintptr n = static_cast<uintptr>(r->end - r->free);
+                if (s->needzero) clear(r->free, n);
+                gcallocated(n);
+                __atomic_add_fetch(&mheap_.central[spanclass].nmalloc, j - i, __ATOMIC_RELAXED);
+                break;
+            }
+            s->nfree = 0;
+            __atomic_store_n(&s->incache, false, __ATOMIC_RELEASE);
+            r->span = nullptr;
+        }
+        mspan *s = cachespan(spanclass);
+        if (!s) {
+            uintptr npages = classToPages[spanclass >> 1];
+            s = allocspan(npages, spanclass, size, static_cast<uint16>((npages << pageShift) / size));
+            s->incache = true;
+            addspan(s);
+        }
+        r->span = s;
+        r->next = 0;
+    }
+    void *q = r->free;
+    r->free += size;
+    sanUnpoison(q, asked);
+    return q;
+}
+
+void *largealloc(uintptr size, bool noscan, bool zero) {
     if (size + pageSize_ < size) throw_("out of memory");
-    mspan *s = mheapalloc((size + pageSize_ - 1) >> pageShift, noscan);
-    s->elemsize = size;
-    mcache_->nlarge++;
+    uintptr npages = (size + pageSize_ - 1) >> pageShift;
+    gcpoll(npages << pageShift);
+    mspan *s = allocspan(npages, noscan, size, 1);
+    if (s->needzero && zero) clear(reinterpret_cast<void *>(s->base), size);
+    s->allocbits(0) = 1;
+    s->nfree = 0;
+    gcallocated(s->bytes());
+    __atomic_add_fetch(&mheap_.largeAlloc, s->bytes(), __ATOMIC_RELAXED);
+    __atomic_add_fetch(&mheap_.central[noscan].nmalloc, 1, __ATOMIC_RELAXED);
+    addspan(s);
     sanUnpoison(reinterpret_cast<void *>(s->base), size);
     return reinterpret_cast<void *>(s->base);
 }
+
+GO_COLD void *largezeroed(uintptr size, bool noscan) { return largealloc(size, noscan, true); }
 
 } // namespace
 
 GO_CC void *mallocgc(uintptr size, bool noscan) {
     if (size > maxSmallSize) [[unlikely]]
-        return largealloc(size, noscan);
+        return largezeroed(size, noscan);
     if (size == 0) [[unlikely]]
         return zerobase;
     uint8 spanclass = static_cast<uint8>(sizeclassof(size) * 2 + noscan);
-    run *r = &mcache_->alloc[spanclass];
+    run *r = &getmcache()->alloc[spanclass];
     uint8 *q = r->free;
     uint8 *next = q + classToSize[spanclass >> 1];
     if (next > r->end) [[unlikely]]
@@ -50,6 +129,28 @@ GO_CC void *mallocgc(uintptr size, bool noscan) {
     r->free = next;
     sanUnpoison(q, size);
     return q;
+}
+
+void *mallocgcraw(uintptr size) {
+    return size > maxSmallSize ? largealloc(size, true, false) : mallocgc(size, true);
+}
+
+mcache *allocmcache() {
+    auto *c = static_cast<mcache *>(metaalloc(sizeof(mcache)));
+    lock(&mheap_.lock);
+    c->link = mheap_.caches;
+    mheap_.caches = c;
+    unlock(&mheap_.lock);
+    return c;
+}
+
+__attribute__((no_sanitize("address"))) heapobject findobject(uintptr p) {
+    mspan *s = spanof(p);
+    if (!s || s->state != spanInUse) return {};
+    uint32 i = s->index(p);
+    if (i >= s->nelems || !s->allocated(i)) return {};
+    if (s->large()) return {s->base, s->elemsize, s};
+    return {s->base + i * s->elemsize, s->elemsize, s};
 }
 
 } // namespace go::runtime

@@ -59,7 +59,7 @@ struct key64 {
     uint32 hash(const hmap *h) const { return fold(mix(k ^ h->seed, wy0)); }
     bool same(const hmap *, const void *q) const { return *static_cast<const uint64 *>(q) == k; }
     void put(const hmap *, void *q) const { *static_cast<uint64 *>(q) = k; }
-    static constexpr bool rewrite = false; // equal keys may differ: assignment stores the new one
+    static constexpr bool rewrite = false; // assignment stores the new one of equal keys
 };
 struct key32 {
     uint32 k;
@@ -73,7 +73,7 @@ struct keystr {
     uint32 hash(const hmap *h) const { return fold(wyhash(k.ptr, h->seed, static_cast<uintptr>(k.len))); }
     bool same(const hmap *, const void *q) const { return *static_cast<const string *>(q) == k; }
     void put(const hmap *, void *q) const { *static_cast<string *>(q) = k; }
-    static constexpr bool rewrite = false;
+    static constexpr bool rewrite = true; // the old bytes may be all that keeps a larger object
 };
 struct keyany {
     const void *k;

@@ -1,6 +1,6 @@
 // make and append. Capacities after append are Go's: its growth rule, rounded up to its size classes.
 #include "runtime/src/error.h"
-#include "runtime/src/sizeclasses.h"
+#include "runtime/src/malloc.h"
 
 namespace go::runtime {
 
@@ -42,8 +42,15 @@ GO_CC rawslice growslice(void *old, int_ newLen, int_ oldCap, int_ oldLen, uintp
         panicstring("growslice: len out of range");
     size = roundupsize(size, noscan);
     uintptr cap = elemsize == 8 ? size / 8 : elemsize == 1 ? size : size / elemsize;
-    void *q = mallocgc(cap * elemsize, noscan);
-    memcpy(q, old, static_cast<uintptr>(oldLen) * elemsize);
+    uintptr used = static_cast<uintptr>(oldLen) * elemsize;
+    void *q;
+    if (noscan && size > maxSmallSize) { // only what is not copied needs to be cleared
+        q = mallocgcraw(size);
+        memset(static_cast<uint8 *>(q) + used, 0, size - used);
+    } else {
+        q = mallocgc(cap * elemsize, noscan);
+    }
+    memcpy(q, old, used);
     return {q, newLen, static_cast<int_>(cap)};
 }
 

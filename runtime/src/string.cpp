@@ -1,5 +1,6 @@
 // Strings: concatenation, comparison, conversions to and from bytes and runes.
 #include "runtime/src/error.h"
+#include "runtime/src/malloc.h"
 #include "runtime/src/sizeclasses.h"
 
 namespace go::runtime {
@@ -8,7 +9,7 @@ namespace {
 
 constexpr rune runeError = 0xfffd;
 
-uint8 *rawbytes(int_ n) { return static_cast<uint8 *>(mallocgc(static_cast<uintptr>(n), true)); }
+uint8 *rawbytes(int_ n) { return static_cast<uint8 *>(mallocgcraw(static_cast<uintptr>(n))); }
 
 int_ runelen(rune r) {
     if (r < 0) return 3;

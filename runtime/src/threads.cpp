@@ -244,7 +244,7 @@ p *procresize(int32 n) {
         p *pp = persistentnew<p>();
         pp->id = i;
         pp->status = Pgcstop;
-        pp->mcache = persistentnew<mcache>();
+        pp->mcache = allocmcache();
         atomicstore(&allp[i], pp);
     }
     m *mp = getg()->m;

@@ -3,7 +3,8 @@
 // The natives of runtime that are not entry points of the runtime themselves.
 
 #include "runtime/src/error.h"
-#include "runtime/src/malloc.h"
+#include "runtime/src/mfinal.h"
+#include "runtime/src/mgc.h"
 #include "runtime/src/traceback.h"
 
 namespace go::runtime {
@@ -14,10 +15,65 @@ GO_CC string typeAssertionErrorText(ptr<TypeAssertionError> e) {
     return TypeAssertionErrorText(reinterpret_cast<const TypeAssertionError_ *>(e.raw()));
 }
 
-GO_CC tuple<uint64, uint64, uint64> heapStats() {
-    memstats s = readmemstats();
-    return {s.alloc, s.mallocs, s.sys};
+namespace {
+
+// mstats.go's MemStats.
+struct MemStats_ {
+    uint64 alloc, totalAlloc, sys, lookups, mallocs, frees;
+    uint64 heapAlloc, heapSys, heapIdle, heapInuse, heapReleased, heapObjects;
+    uint64 stackInuse, stackSys, mspanInuse, mspanSys, mcacheInuse, mcacheSys, buckHashSys, gcSys, otherSys;
+    uint64 nextGC, lastGC, pauseTotalNs, pauseNs[256], pauseEnd[256];
+    uint32 numGC, numForcedGC;
+    float64 gcCPUFraction;
+    bool enableGC, debugGC;
+    struct {
+        uint32 size;
+        uint64 mallocs, frees;
+    } bySize[61];
+};
+
+} // namespace
+
+GO_CC void readMemStats(unsafe::Pointer into) {
+    const memstats now = readmemstats();
+    auto *m = static_cast<MemStats_ *>(into);
+    *m = {};
+    m->alloc = m->heapAlloc = now.alloc;
+    m->totalAlloc = now.totalalloc;
+    m->mallocs = now.mallocs;
+    m->frees = now.frees;
+    m->heapObjects = now.mallocs - now.frees;
+    m->sys = now.sys;
+    m->heapSys = now.heapsys;
+    m->heapIdle = now.idle;
+    m->heapInuse = now.inuse;
+    m->heapReleased = now.released;
+    m->stackInuse = m->stackSys = now.stacks;
+    m->gcSys = now.meta;
+    m->nextGC = heapgoal();
+    m->lastGC = gcstats.lastgc;
+    m->pauseTotalNs = gcstats.pauseTotal;
+    memcpy(m->pauseNs, gcstats.pauseNs, sizeof m->pauseNs);
+    memcpy(m->pauseEnd, gcstats.pauseEnd, sizeof m->pauseEnd);
+    m->numGC = gcstats.numgc;
+    m->numForcedGC = gcstats.numforced;
+    auto run = static_cast<float64>(nanotime() - static_cast<int64>(sched.runtimeInitTime));
+    m->gcCPUFraction = static_cast<float64>(gcstats.cputime) / run;
+    m->enableGC = true;
+    for (int i = 0; i < 61; i++) {
+        auto &b = m->bySize[i];
+        b.size = classToSize[i];
+        for (const mcentral *c = &mheap_.central[i * 2]; c < &mheap_.central[i * 2 + 2] && i; c++) {
+            b.mallocs += c->nmalloc;
+            b.frees += c->nfree;
+        }
+    }
 }
+
+GO_CC void kept(any) {}
+GO_CC void GC() { gcforced(); }
+GO_CC uint64 addCleanup(unsafe::Pointer p, func<void()> f) { return addcleanup(p, f); }
+GO_CC void dropCleanup(uintptr p, uint64 id) { dropcleanup(reinterpret_cast<void *>(p), id); }
 
 GO_CC int_ callerPCs(int_ skip, slice<uintptr> pcs) { return callers(skip, pcs.ptr, pcs.len); }
 
