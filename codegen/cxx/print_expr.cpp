@@ -306,6 +306,7 @@ void Writer::expr(const Expr *e, int outer) {
     case ExprKind::Literal: put(llvm::cast<Literal>(e)->text); break;
     case ExprKind::Unary: {
         auto *u = llvm::cast<Unary>(e);
+        if (hasLines && u->pos) callAt(u->pos);
         put(u->op);
         expr(u->x, clashes(u->op, u->x) ? PPrimary + 1 : PUnary);
         break;
@@ -328,6 +329,7 @@ void Writer::expr(const Expr *e, int outer) {
     case ExprKind::Member: {
         auto *m = llvm::cast<Member>(e);
         expr(m->x, PPostfix);
+        if (hasLines && m->pos) callAt(m->pos);
         put(m->arrow ? "->" : ".");
         put(m->name);
         break;

@@ -171,10 +171,8 @@ string nameof(const unit &u, entry e, bool *paramless) {
     for (int depth = 0; depth < 4; depth++) {
         if (e.name) {
             if (!goname(e.name)) break;
-            string s = text(e.name);
-            bool marked = s.len > 2 && memcmp(s.ptr + s.len - 2, "()", 2) == 0;
-            *paramless = marked || e.linkage;
-            return {s.ptr, marked ? s.len - 2 : s.len};
+            *paramless = e.linkage;
+            return text(e.name);
         }
         if (e.origin < u.begin || e.origin >= u.end) break;
         dwarf::cursor c = tab.s.info.at(e.origin, u.end);
@@ -356,7 +354,10 @@ bool nativeat(uintptr pc, gofunc *out) {
         gofunc *f = tab.natives.push();
         *f = {{nullptr, 0}, s.st_value, "", "", static_cast<int_>(s.st_size),
               false,        false}; // its size, while it is kept here
-        if (demangle(tab.symnames.string(s.st_name), go + 2, go + sizeof go, &paramless)) {
+        const char *symbol = tab.symnames.string(s.st_name);
+        if (strstr(symbol, "7gostartE")) // where goroutines begin
+            f->name = "runtime.goexit"_s;
+        else if (demangle(symbol, go + 2, go + sizeof go, &paramless)) {
             if (const char *name = goesby(go + 2)) {
                 auto *kept = static_cast<char *>(persistentalloc(strlen(name) + 1));
                 f->name = text(strcpy(kept, name));

@@ -282,8 +282,9 @@ int_ callers(int_ skip, uintptr *pcs, int_ max) {
     for (int_ i = 0; i < t.n && n < max; i++) {
         int_ k = funcsat(t.pcs[i] - 1, funcs, maxInlined);
         for (int_ j = 0; j < k && n < max; j++) {
-            if (isWrap(funcs[j].name) || (!shown(funcs[j].name) && !is(funcs[j].name, "runtime.main")))
-                continue;
+            const string name = funcs[j].name;
+            bool outermost = is(name, "runtime.main") || is(name, "runtime.goexit");
+            if (isWrap(name) || (!shown(name) && !outermost)) continue;
             if (skip-- > 0) continue;
             pcs[n++] = virtualpc(t.pcs[i], static_cast<int>(j));
         }
