@@ -328,15 +328,15 @@ void Writer::expr(const Expr *e, int outer) {
     case ExprKind::Call: call(llvm::cast<Call>(e)); break;
     case ExprKind::Member: {
         auto *m = llvm::cast<Member>(e);
-        expr(m->x, PPostfix);
         if (hasLines && m->pos) callAt(m->pos);
+        expr(m->x, PPostfix);
         put(m->arrow ? "->" : ".");
         put(m->name);
         break;
     }
     case ExprKind::Index:
-        expr(llvm::cast<Index>(e)->x, PPostfix);
         if (hasLines && llvm::cast<Index>(e)->pos) callAt(llvm::cast<Index>(e)->pos);
+        expr(llvm::cast<Index>(e)->x, PPostfix);
         put("[");
         // `[[` would begin an attribute.
         expr(llvm::cast<Index>(e)->index,

@@ -335,8 +335,7 @@ bool demangle(const char *in, char *out, char *end, bool *paramless) {
 
 // Of the runtime's own only what Go shows.
 const char *goesby(const char *name) {
-    if (strcmp(name, "runtime.gopanic") == 0) return "panic";
-    return shown(text(name)) ? name : nullptr;
+    return shown(text(name)) || strcmp(name, "runtime.gopanic") == 0 ? name : nullptr;
 }
 
 bool nativeat(uintptr pc, gofunc *out) {
