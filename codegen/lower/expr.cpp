@@ -34,7 +34,7 @@ Expr *Lowering::expr(const ast::Expr *e) {
     case ast::Kind::SelectorExpr:
         return placed(selector(llvm::cast<ast::SelectorExpr>(e)), llvm::cast<ast::SelectorExpr>(e)->sel->pos);
     case ast::Kind::IndexExpr:
-        return placed(index(llvm::cast<ast::IndexExpr>(e)), llvm::cast<ast::IndexExpr>(e)->indices[0]->pos);
+        return placed(index(llvm::cast<ast::IndexExpr>(e)), llvm::cast<ast::IndexExpr>(e)->lbrack);
     case ast::Kind::SliceExpr:
         return placed(slice(llvm::cast<ast::SliceExpr>(e)), llvm::cast<ast::SliceExpr>(e)->lbrack);
     case ast::Kind::TypeAssertExpr: return typeAssert(llvm::cast<ast::TypeAssertExpr>(e), false);
