@@ -75,6 +75,7 @@ struct Unary : Expr { // - + ! ~ * & ++ --
     GOLOOM_CXX_EXPR(Unary)
     StringRef op;
     Expr *x;
+    Pos pos; // of a *, as a Call's
     Unary(StringRef op, Expr *x) : Expr(ExprKind::Unary), op(op), x(x) {}
 };
 struct Postfix : Expr { // ++ --
@@ -108,6 +109,7 @@ struct Member : Expr { // x.name, x->name
     Expr *x;
     bool arrow;
     StringRef name;
+    Pos pos; // of a ->, as a Call's
     Member(Expr *x, bool arrow, StringRef name) : Expr(ExprKind::Member), x(x), arrow(arrow), name(name) {}
 };
 struct Index : Expr {

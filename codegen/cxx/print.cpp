@@ -72,7 +72,7 @@ void Printer::lineOf(Pos pos) {
     unsigned at = 1;
     if (pos) {
         Position p = opts_.lines->position(pos);
-        file = p.file;
+        file = p.file.empty() ? StringRef("??") : p.file; // as Go calls one that //line does not name
         at = p.line;
     } else if (file_ == file) {
         return;
@@ -97,7 +97,7 @@ void Printer::goComment(StringRef doc, StringRef text) {
 
 void Printer::callAt(Pos pos) {
     Position p = opts_.lines->position(pos);
-    if (p.file == file_ && p.line == line) return;
+    if (p.line == line && (p.file.empty() ? StringRef("??") : p.file) == file_) return;
     newline();
     lineOf(pos);
 }

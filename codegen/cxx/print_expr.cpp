@@ -306,6 +306,7 @@ void Writer::expr(const Expr *e, int outer) {
     case ExprKind::Literal: put(llvm::cast<Literal>(e)->text); break;
     case ExprKind::Unary: {
         auto *u = llvm::cast<Unary>(e);
+        if (hasLines && u->pos) callAt(u->pos);
         put(u->op);
         expr(u->x, clashes(u->op, u->x) ? PPrimary + 1 : PUnary);
         break;
@@ -327,14 +328,15 @@ void Writer::expr(const Expr *e, int outer) {
     case ExprKind::Call: call(llvm::cast<Call>(e)); break;
     case ExprKind::Member: {
         auto *m = llvm::cast<Member>(e);
+        if (hasLines && m->pos) callAt(m->pos);
         expr(m->x, PPostfix);
         put(m->arrow ? "->" : ".");
         put(m->name);
         break;
     }
     case ExprKind::Index:
-        expr(llvm::cast<Index>(e)->x, PPostfix);
         if (hasLines && llvm::cast<Index>(e)->pos) callAt(llvm::cast<Index>(e)->pos);
+        expr(llvm::cast<Index>(e)->x, PPostfix);
         put("[");
         // `[[` would begin an attribute.
         expr(llvm::cast<Index>(e)->index,

@@ -10,6 +10,8 @@ namespace goloom {
 static Expr *placed(Expr *x, Pos pos) {
     if (auto *c = llvm::dyn_cast<cxx::Call>(x); c && !c->pos) c->pos = pos;
     if (auto *i = llvm::dyn_cast<cxx::Index>(x); i && !i->pos) i->pos = pos;
+    if (auto *u = llvm::dyn_cast<cxx::Unary>(x); u && u->op == "*" && !u->pos) u->pos = pos;
+    if (auto *m = llvm::dyn_cast<cxx::Member>(x); m && m->arrow && !m->pos) m->pos = pos;
     return x;
 }
 
@@ -29,14 +31,15 @@ Expr *Lowering::expr(const ast::Expr *e) {
     case ast::Kind::Ident: return ident(llvm::cast<ast::Ident>(e));
     case ast::Kind::CompositeLit: return compositeLit(llvm::cast<ast::CompositeLit>(e), nullptr);
     case ast::Kind::FuncLit: return funcLit(llvm::cast<ast::FuncLit>(e));
-    case ast::Kind::SelectorExpr: return selector(llvm::cast<ast::SelectorExpr>(e));
+    case ast::Kind::SelectorExpr:
+        return placed(selector(llvm::cast<ast::SelectorExpr>(e)), llvm::cast<ast::SelectorExpr>(e)->sel->pos);
     case ast::Kind::IndexExpr:
         return placed(index(llvm::cast<ast::IndexExpr>(e)), llvm::cast<ast::IndexExpr>(e)->lbrack);
     case ast::Kind::SliceExpr:
         return placed(slice(llvm::cast<ast::SliceExpr>(e)), llvm::cast<ast::SliceExpr>(e)->lbrack);
     case ast::Kind::TypeAssertExpr: return typeAssert(llvm::cast<ast::TypeAssertExpr>(e), false);
     case ast::Kind::CallExpr: return call(llvm::cast<ast::CallExpr>(e));
-    case ast::Kind::StarExpr: return deref(expr(llvm::cast<ast::StarExpr>(e)->x));
+    case ast::Kind::StarExpr: return placed(deref(expr(llvm::cast<ast::StarExpr>(e)->x)), e->pos);
     case ast::Kind::UnaryExpr: return unary(llvm::cast<ast::UnaryExpr>(e));
     case ast::Kind::BinaryExpr:
         return placed(binary(llvm::cast<ast::BinaryExpr>(e)), llvm::cast<ast::BinaryExpr>(e)->opPos);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <elf.h>
 #include <fcntl.h>
+#include <link.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -69,6 +70,7 @@ struct unitindex {
 struct {
     mutex lock; // of all that follows
     bool tried;
+    uintptr bias; // where the program was loaded; everything here is less that
     dwarf::sections s;
     list<unitindex> units;
     list<range> ranges; // of units, by address
@@ -133,6 +135,12 @@ void findsections(const uint8 *base, uint64 size) {
 void load() {
     if (tab.tried) return;
     tab.tried = true;
+    dl_iterate_phdr(
+        [](dl_phdr_info *info, size_t, void *) {
+            tab.bias = info->dlpi_addr;
+            return 1; // the program itself comes first
+        },
+        nullptr);
     int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
     if (fd < 0) return;
     struct stat st;
@@ -171,10 +179,8 @@ string nameof(const unit &u, entry e, bool *paramless) {
     for (int depth = 0; depth < 4; depth++) {
         if (e.name) {
             if (!goname(e.name)) break;
-            string s = text(e.name);
-            bool marked = s.len > 2 && memcmp(s.ptr + s.len - 2, "()", 2) == 0;
-            *paramless = marked || e.linkage;
-            return {s.ptr, marked ? s.len - 2 : s.len};
+            *paramless = e.linkage;
+            return text(e.name);
         }
         if (e.origin < u.begin || e.origin >= u.end) break;
         dwarf::cursor c = tab.s.info.at(e.origin, u.end);
@@ -310,35 +316,51 @@ int_ debuggedat(uintptr pc, gofunc *out, int_ max) {
 
 // ---- natives
 
-// _ZN2go4time5SleepEl: time.Sleep. Packages below others are joined by '/'.
+// _ZN2go4time5SleepEl: time.Sleep. Packages below others are joined by '/'; anonymous namespaces have no Go
+// name. Callers in C++ have lambdas: _ZZN2go4main1fEvENK3$_0clEv is main.f.func1, or inlined,
+// _ZN2go7runtime7closureIZNS_4main1fEv….
 bool demangle(const char *in, char *out, char *end, bool *paramless) {
-    if (strncmp(in, "_ZN2go", 6) != 0) return false;
-    in += 6;
+    static constexpr char closure[] = "_ZN2go7runtime7closureI";
+    bool closed = strncmp(in, closure, sizeof closure - 1) == 0;
+    if (!closed && strncmp(in, "_Z", 2) != 0) return false;
+    in += closed ? sizeof closure - 1 : 2;
+    int lambdas = 0;
+    for (; *in == 'Z'; in++) lambdas++;
+    if (*in++ != 'N') return false;
+    while (*in == 'K' || *in == 'V' || *in == 'r') in++;
+    const char *root = closed && *in == 'S' ? "S_" : "2go"; // namespace go, which may have been met before
+    if (strncmp(in, root, strlen(root)) != 0) return false;
+    in += strlen(root);
     char *last = nullptr;
+    int parts = 0;
     while (*in >= '0' && *in <= '9') {
         int_ n = 0;
         while (*in >= '0' && *in <= '9' && n < 1000) n = n * 10 + (*in++ - '0');
-        if (static_cast<int_>(strnlen(in, static_cast<size_t>(n))) < n || end - out < n + 2) return false;
-        if (n == 12 && memcmp(in, "_GLOBAL__N_1", 12) == 0) return false; // an anonymous namespace
-        memcpy(out, in, static_cast<size_t>(n));
+        if (static_cast<int_>(strnlen(in, static_cast<size_t>(n))) < n || end - out < n + 32) return false;
+        if (n != 12 || memcmp(in, "_GLOBAL__N_1", 12) != 0) {
+            if (parts++) {
+                last = out;
+                *out++ = '/';
+            }
+            memcpy(out, in, static_cast<size_t>(n));
+            out += n;
+        }
         in += n;
-        out += n;
-        last = out;
-        *out++ = '/';
     }
-    if (!last || *in != 'E') return false;
-    *last = 0;
-    *paramless = strcmp(in, "Ev") == 0;
-    while (*--last != '/')
-        if (out - last > 250) return false;
-    *last = '.';
+    if (parts < 2 || (*in != 'E' && lambdas == 0)) return false;
+    *last = '.'; // before the function
+    *paramless = lambdas == 0 && strcmp(in, "Ev") == 0;
+    for (int i = 0; i < lambdas && end - out > 8; i++) {
+        memcpy(out, ".func1", 6);
+        out += 6;
+    }
+    *out = 0;
     return true;
 }
 
 // Of the runtime's own only what Go shows.
 const char *goesby(const char *name) {
-    if (strcmp(name, "runtime.gopanic") == 0) return "panic";
-    return shown(text(name)) ? name : nullptr;
+    return shown(text(name)) || strcmp(name, "runtime.gopanic") == 0 ? name : nullptr;
 }
 
 bool nativeat(uintptr pc, gofunc *out) {
@@ -351,13 +373,16 @@ bool nativeat(uintptr pc, gofunc *out) {
     for (uint64 i = 0; i < tab.nsyms; i++) {
         const Elf64_Sym &s = tab.syms[i];
         if (ELF64_ST_TYPE(s.st_info) != STT_FUNC || pc < s.st_value || pc >= s.st_value + s.st_size) continue;
-        char go[300] = "x/"; // room for a '/' to be found
+        char go[300];
         bool paramless = false;
         gofunc *f = tab.natives.push();
         *f = {{nullptr, 0}, s.st_value, "", "", static_cast<int_>(s.st_size),
               false,        false}; // its size, while it is kept here
-        if (demangle(tab.symnames.string(s.st_name), go + 2, go + sizeof go, &paramless)) {
-            if (const char *name = goesby(go + 2)) {
+        const char *symbol = tab.symnames.string(s.st_name);
+        if (strstr(symbol, "7gostartE")) // where goroutines begin
+            f->name = "runtime.goexit"_s;
+        else if (demangle(symbol, go, go + sizeof go, &paramless)) {
+            if (const char *name = goesby(go)) {
                 auto *kept = static_cast<char *>(persistentalloc(strlen(name) + 1));
                 f->name = text(strcpy(kept, name));
                 f->paramless = paramless;
@@ -379,8 +404,9 @@ bool shown(string name) {
 int_ funcsat(uintptr pc, gofunc *out, int_ max) {
     lock(&tab.lock);
     load();
-    int_ n = debuggedat(pc, out, max);
-    if (n < 0) n = max > 0 && nativeat(pc, out);
+    int_ n = debuggedat(pc - tab.bias, out, max);
+    if (n < 0) n = max > 0 && nativeat(pc - tab.bias, out);
+    for (int_ i = 0; i < n; i++) out[i].entry += tab.bias;
     unlock(&tab.lock);
     return n;
 }

@@ -2,8 +2,8 @@
 //
 // The program's own debug information says so (dwarf.h), mapped when it is first asked for. The compiler has
 // given functions their Go names there, which have a dot before any other punctuation, as no name of C++ has;
-// those without parameters end in "()", or have a linkage name too. Natives are in the symbol table only. A
-// unit is indexed when something in it is first looked up; what was made stays.
+// those without parameters have a linkage name too. Natives are in the symbol table only. A unit is indexed
+// when something in it is first looked up; what was made stays.
 #pragma once
 
 #include "runtime/src/runtime2.h"

@@ -120,7 +120,8 @@ void putframes(sink *out, const trace &t, int_ from) {
             int_ k = funcsat(t.pcs[i] - 1, funcs, maxInlined);
             for (int_ j = 0; j < k; j++) {
                 const gofunc &f = funcs[j];
-                if (!shown(f.name) || (n == 0 ? is(f.name, "panic") : isWrap(f.name))) continue;
+                bool panics = n > 0 && is(f.name, "runtime.gopanic");
+                if ((!shown(f.name) && !panics) || (n > 0 && isWrap(f.name))) continue;
                 visit(n++, f, t.pcs[i]);
             }
         }
@@ -135,7 +136,7 @@ void putframes(sink *out, const trace &t, int_ from) {
             out->put(t.cut ? "additional frames elided...\n" : " frames elided...\n");
         }
         if (long_ && i >= innerFrames && (t.cut || i < all - outerFrames)) return;
-        out->put(f.name);
+        out->put(is(f.name, "runtime.gopanic") ? "panic"_s : f.name);
         out->put(f.paramless && !f.inlined ? "()" : "(...)");
         putfunc(out, f, pc);
     });
@@ -283,8 +284,10 @@ int_ callers(int_ skip, uintptr *pcs, int_ max) {
     for (int_ i = 0; i < t.n && n < max; i++) {
         int_ k = funcsat(t.pcs[i] - 1, funcs, maxInlined);
         for (int_ j = 0; j < k && n < max; j++) {
-            if (isWrap(funcs[j].name) || (!shown(funcs[j].name) && !is(funcs[j].name, "runtime.main")))
-                continue;
+            const string name = funcs[j].name;
+            bool known =
+                is(name, "runtime.main") || is(name, "runtime.goexit") || is(name, "runtime.gopanic");
+            if (isWrap(name) || (!shown(name) && !known)) continue;
             if (skip-- > 0) continue;
             pcs[n++] = virtualpc(t.pcs[i], static_cast<int>(j));
         }

@@ -117,7 +117,7 @@ struct Point {
 
 TEST_F(CxxTest, LineDirectives) {
     SourceManager sm;
-    SourceFile *file = sm.add("a.go", "package main\n\nfunc f() {\n\tg()\n\n\th()\n}\n");
+    SourceFile *file = sm.add("/src/a.go", "package main\n\nfunc f() {\n\tg()\n\n\th()\n}\n");
     function([&] {
         b.at(file->at(25), {});
         b.expr(b.call(n("g"), {}));
@@ -127,7 +127,7 @@ TEST_F(CxxTest, LineDirectives) {
     PrintOptions opts;
     opts.lines = &sm;
     std::string s = printed(opts);
-    EXPECT_NE(s.find("#line 4 \"a.go\"\n    g();\n#line 6\n    h();"), std::string::npos) << s;
+    EXPECT_NE(s.find("#line 4 \"/src/a.go\"\n    g();\n#line 6\n    h();"), std::string::npos) << s;
 }
 
 TEST_F(CxxTest, VerifySharedExpression) {

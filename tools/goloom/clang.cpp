@@ -100,14 +100,14 @@ void initClang() {
 namespace {
 
 // Gives functions their Go names in the debug information: those that are annotated with "go:main.f()",
-// without the parentheses if there are parameters. The annotations are gone then, which else would keep every
-// function.
+// without the parentheses if there are parameters, which a linkage name says to symtab.cpp. The annotations
+// are gone then, which else would keep every function.
 class GoNames : public llvm::PassInfoMixin<GoNames> {
   public:
-    explicit GoNames(bool debug) : debug_(debug) {}
     llvm::PreservedAnalyses run(llvm::Module &m, llvm::ModuleAnalysisManager &) {
+        describeAll(m);
         llvm::GlobalVariable *all = m.getGlobalVariable("llvm.global.annotations");
-        if (!all) return llvm::PreservedAnalyses::all();
+        if (!all) return llvm::PreservedAnalyses::none();
         for (llvm::Use &u : llvm::cast<llvm::ConstantArray>(all->getInitializer())->operands()) {
             auto *entry = llvm::cast<llvm::ConstantStruct>(u.get());
             auto *f = llvm::dyn_cast<llvm::Function>(entry->getOperand(0)->stripPointerCasts());
@@ -126,23 +126,38 @@ class GoNames : public llvm::PassInfoMixin<GoNames> {
   private:
     // The operands of a DISubprogram, as its accessors read them.
     enum { Scope = 1, Name = 2, LinkageName = 3, Declaration = 6 };
-    // For symtab.cpp, functions without parameters are marked: what debuggers see has a linkage name, which
-    // line tables have not.
-    void rename(llvm::DISubprogram *sp, StringRef name) const {
-        bool paramless = debug_ && name.consume_back("()");
+    static void rename(llvm::DISubprogram *sp, StringRef name) {
+        bool paramless = name.consume_back("()");
         auto *text = llvm::MDString::get(sp->getContext(), name);
         sp->replaceOperandWith(Name, text);
         sp->replaceOperandWith(LinkageName, paramless ? text : nullptr);
         sp->replaceOperandWith(Declaration, nullptr);
         sp->replaceOperandWith(Scope, sp->getFile());
     }
-    bool debug_;
+    // LLVM leaves a function that nothing was inlined into out of mere line tables, unless they are for
+    // profiling.
+    static void describeAll(llvm::Module &m) {
+        llvm::NamedMDNode *units = m.getNamedMetadata("llvm.dbg.cu");
+        if (!units || units->getNumOperands() != 1) return;
+        auto *cu = llvm::cast<llvm::DICompileUnit>(units->getOperand(0));
+        if (cu->getEmissionKind() != llvm::DICompileUnit::LineTablesOnly) return;
+        auto *profiled = llvm::DICompileUnit::getDistinct(
+            m.getContext(), cu->getSourceLanguage(), cu->getFile(), cu->getProducer(), cu->isOptimized(),
+            cu->getFlags(), cu->getRuntimeVersion(), cu->getSplitDebugFilename(), cu->getEmissionKind(),
+            cu->getEnumTypes(), cu->getRetainedTypes(), cu->getGlobalVariables(), cu->getImportedEntities(),
+            cu->getMacros(), cu->getDWOId(), cu->getSplitDebugInlining(), true, cu->getNameTableKind(),
+            cu->getRangesBaseAddress(), cu->getSysRoot(), cu->getSDK());
+        units->setOperand(0, profiled);
+        for (llvm::Function &f : m)
+            if (llvm::DISubprogram *sp = f.getSubprogram(); sp && sp->isDefinition())
+                sp->replaceUnit(profiled);
+    }
 };
 
 } // namespace
 
-static bool execute(const CompileOptions &o, std::vector<std::string> args, StringRef text,
-                    const std::string &name, clang::FrontendAction &action, std::string &errors) {
+static bool execute(std::vector<std::string> args, StringRef text, const std::string &name,
+                    clang::FrontendAction &action, std::string &errors) {
     args.insert(args.end(), {"-main-file-name", name, name});
     std::vector<const char *> argv;
     for (const std::string &s : args) argv.push_back(s.c_str());
@@ -158,9 +173,9 @@ static bool execute(const CompileOptions &o, std::vector<std::string> args, Stri
     ci.getDiagnostics().setIgnoreAllWarnings(true); // -w alone comes too late for this engine
     auto buffer = llvm::MemoryBuffer::getMemBuffer(text, name, false);
     ci.getPreprocessorOpts().addRemappedFile(name, buffer.release());
-    ci.getCodeGenOpts().PassBuilderCallbacks.push_back([debug = o.debug](llvm::PassBuilder &pb) {
+    ci.getCodeGenOpts().PassBuilderCallbacks.push_back([](llvm::PassBuilder &pb) {
         pb.registerPipelineStartEPCallback(
-            [debug](llvm::ModulePassManager &pm, llvm::OptimizationLevel) { pm.addPass(GoNames(debug)); });
+            [](llvm::ModulePassManager &pm, llvm::OptimizationLevel) { pm.addPass(GoNames()); });
     });
     ci.getFrontendOpts().DisableFree = false;
     ci.getDiagnosticOpts().ShowCarets = false; // or it counts the warnings on standard error
@@ -173,7 +188,7 @@ bool buildPch(const CompileOptions &o, const std::string &out, std::string &erro
     auto x = std::find(args.begin(), args.end(), "c++");
     *x = "c++-header";
     clang::GeneratePCHAction action;
-    return execute(o, args, "#include \"go/runtime.h\"\n", "goloom.h", action, errors);
+    return execute(args, "#include \"go/runtime.h\"\n", "goloom.h", action, errors);
 }
 
 bool compileObject(StringRef text, const std::string &name, const CompileOptions &o, const std::string &pch,
@@ -183,7 +198,7 @@ bool compileObject(StringRef text, const std::string &name, const CompileOptions
     // Its key has the headers' contents, so their times do not matter.
     if (!pch.empty()) args.insert(args.end(), {"-include-pch", pch, "-fno-validate-pch"});
     clang::EmitObjAction action;
-    return execute(o, args, text, name, action, errors);
+    return execute(args, text, name, action, errors);
 }
 
 bool linkProgram(llvm::ArrayRef<std::string> objects, const std::string &out, std::string &errors) {

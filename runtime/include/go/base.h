@@ -17,7 +17,8 @@
 // A slow path that must not bloat its callers.
 // No two calls are made one: a traceback tells which it was.
 #define GO_COLD __attribute__((noinline, cold, nomerge))
-#define GO_INLINE __attribute__((always_inline)) inline
+// What is inlined counts as its caller's code, on the caller's line.
+#define GO_INLINE __attribute__((always_inline, nodebug)) inline
 
 namespace go {
 

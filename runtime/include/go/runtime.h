@@ -2,6 +2,11 @@
 #pragma once
 
 #include "go/base.h"
+
+// A traceback tells calls of one function apart: no two are made one.
+#ifdef __clang__
+#pragma clang attribute push(__attribute__((nomerge)), apply_to = function)
+#endif
 #include "go/intrinsics.h"
 #include "go/string.h"
 #include "go/slice.h"
@@ -13,3 +18,6 @@
 #include "go/chan.h"
 #include "go/panic.h"
 #include "go/proc.h"
+#ifdef __clang__
+#pragma clang attribute pop
+#endif
