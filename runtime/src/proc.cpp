@@ -5,6 +5,7 @@
 // is due. What is to become of the G that was left is decided after the switch, on the new stack: whoever
 // takes a parked G may be another thread.
 #include "runtime/src/malloc.h"
+#include "runtime/src/netpoll.h"
 #include "runtime/src/print.h"
 #include "runtime/src/sanitizer.h"
 #include "runtime/src/stack.h"
@@ -36,6 +37,7 @@ const char *const waitReasonStrings[] = {
     "sync.RWMutex.Lock",
     "sync.WaitGroup.Wait",
     "sleep forever",
+    "IO wait",
 };
 
 uint64 cheaprand64() { // wyrand
@@ -114,6 +116,14 @@ g *globrunqget(p *pp, int32 max) {
     return gp;
 }
 
+void injectglist(p *pp, glist list) {
+    while (g *gp = list.head) {
+        list.head = gp->schedlink;
+        gp->status = Grunnable;
+        runqputtail(pp, gp);
+    }
+}
+
 g *findRunnable() {
     p *pp = getg()->m->p;
     for (;;) {
@@ -121,6 +131,7 @@ g *findRunnable() {
         if (pp->timers.len > 0 && (tick % 16 == 0 || (!pp->runnext && pp->runqhead == pp->runqtail)))
             checktimers(pp);
         if (tick % 61 == 0) {
+            if (netpollAnyWaiters()) injectglist(pp, netpoll(0));
             // So that two goroutines which ready each other for ever do not keep out the rest.
             if (g *gp = globrunqget(pp, 1)) return gp;
             if (pp->runnext && pp->runqhead != pp->runqtail) {
@@ -131,9 +142,12 @@ g *findRunnable() {
         }
         if (g *gp = runqget(pp)) return gp;
         if (g *gp = globrunqget(pp, 0)) return gp;
-        if (pp->timers.len == 0) checkdead();
-        int64 wait = pp->timers.heap[0]->when - nanotime();
-        if (wait > 0) usleepns(wait);
+        if (pp->timers.len == 0 && !netpollAnyWaiters()) checkdead();
+        int64 wait = pp->timers.len > 0 ? pp->timers.heap[0]->when - nanotime() : -1;
+        if (netpollAnyWaiters())
+            injectglist(pp, netpoll(pp->timers.len > 0 && wait < 0 ? 0 : wait));
+        else if (wait > 0)
+            usleepns(wait);
         pp->schedtick = (pp->schedtick | 15) + 1;
     }
 }

@@ -36,6 +36,7 @@ enum waitReason : uint8 {
     waitReasonSyncRWMutexLock,
     waitReasonSyncWaitGroupWait,
     waitReasonForever,
+    waitReasonIOWait,
 };
 extern const char *const waitReasonStrings[];
 
