@@ -1,8 +1,8 @@
 // The poller's states and deadlines; see netpoll.h.
 //
-// A deadline's timer is not told which setting of the deadline it stands for: the function looks at the clock and at
-// the deadline that holds by then, under the lock. So a timer that has left the heap just before it was stopped does no
-// harm. (Go hands its timers a sequence number; ours have no argument.)
+// A deadline's timer is not told which setting of the deadline it stands for: the function looks at the clock
+// and at the deadline that holds by then, under the lock. So a timer that has left the heap just before it
+// was stopped does no harm. (Go hands its timers a sequence number; ours have no argument.)
 #include "runtime/src/netpoll.h"
 
 namespace go::runtime {
@@ -35,8 +35,9 @@ void publishInfo(pollDesc *pd) {
     if (pd->rd < 0) flags |= pollExpiredReadDeadline;
     if (pd->wd < 0) flags |= pollExpiredWriteDeadline;
     uint32 old = infoof(pd);
-    while (!__atomic_compare_exchange_n(&pd->info, &old, (old & pollEventErr) | flags, false, __ATOMIC_SEQ_CST,
-                                        __ATOMIC_SEQ_CST)) {}
+    while (!__atomic_compare_exchange_n(&pd->info, &old, (old & pollEventErr) | flags, false,
+                                        __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
+    }
 }
 
 int32 netpollcheckerr(pollDesc *pd, int32 mode) {
@@ -70,7 +71,8 @@ bool netpollblock(pollDesc *pd, int32 mode, bool waitio) {
         if (v != pdReady && v != pdNil) throw_("two goroutines wait for one direction of a descriptor");
     }
     // Looked at with pdWait set: whoever sets an error after this look finds the word and takes it back.
-    if (waitio || netpollcheckerr(pd, mode) == pollNoError) gopark(netpollblockcommit, word, waitReasonIOWait);
+    if (waitio || netpollcheckerr(pd, mode) == pollNoError)
+        gopark(netpollblockcommit, word, waitReasonIOWait);
     uintptr old = __atomic_exchange_n(word, pdNil, __ATOMIC_SEQ_CST);
     if (old > pdWait) throw_("a descriptor's wait has ended with its goroutine still there");
     return old == pdReady;
@@ -211,7 +213,8 @@ pollDesc *poll_runtime_pollOpen(uintptr fd, int32 *errnum) {
 
 void poll_runtime_pollClose(pollDesc *pd) {
     if (!pd->closing) throw_("a descriptor is closed that was not unblocked");
-    if (load(&pd->rg) > pdReady || load(&pd->wg) > pdReady) throw_("a descriptor is closed that somebody waits for");
+    if (load(&pd->rg) > pdReady || load(&pd->wg) > pdReady)
+        throw_("a descriptor is closed that somebody waits for");
     netpollclose(pd->fd);
     freedesc(pd);
 }

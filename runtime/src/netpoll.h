@@ -1,15 +1,15 @@
-// Goroutines that wait for descriptors: the part of the poller that no operating system has a say in, and what
-// it asks of the one that has (netpoll_epoll.cpp).
+// Goroutines that wait for descriptors: the part of the poller that no operating system has a say in, and
+// what it asks of the one that has (netpoll_epoll.cpp).
 //
-// A descriptor is registered once, edge triggered, with its pollDesc. Each direction of a pollDesc has a word, rg or
-// wg, that only ever moves
+// A descriptor is registered once, edge triggered, with its pollDesc. Each direction of a pollDesc has a
+// word, rg or wg, that only ever moves
 //     pdNil  -> pdReady    the descriptor may be usable: whoever waits next need not
 //     pdNil  -> pdWait     a goroutine is about to park
 //     pdWait -> G          it has parked: the word is its address
 //     G, pdWait -> pdNil   woken by a deadline or by close
 //     G, pdWait -> pdReady woken by the descriptor; the goroutine takes pdReady back to pdNil
-// by compare-and-swap, so that a notification between a failed read and the park is never lost. One goroutine at a time
-// waits for a direction; internal/poll's fdMutex sees to that.
+// by compare-and-swap, so that a notification between a failed read and the park is never lost. One goroutine
+// at a time waits for a direction; internal/poll's fdMutex sees to that.
 #pragma once
 
 #include "runtime/src/time.h"
@@ -37,36 +37,37 @@ struct pollDesc;
 
 // The timer function of a deadline: a closure that lives in its pollDesc, so none is allocated.
 struct pollTimer {
-    void (GO_CC *code)(pollTimer *self);
+    void(GO_CC *code)(pollTimer *self);
     pollDesc *pd;
     struct timer timer;
 };
 
-// Never freed, only used again: a late event may still name it. The kernel's tag has fdseq to tell the two apart.
+// Never freed, only used again: a late event may still name it. The kernel's tag has fdseq to tell the two
+// apart.
 struct pollDesc {
     pollDesc *link; // in pollcache, guarded by pollcache.lock
     uintptr fd;
-    uint32 fdseq;  // incremented by every close, guarded by lock; read by netpoll without it
-    uint32 info;   // flags above, atomic, published under lock
+    uint32 fdseq;   // incremented by every close, guarded by lock; read by netpoll without it
+    uint32 info;    // flags above, atomic, published under lock
     uintptr rg, wg; // pdNil, pdReady, pdWait or a g; atomic
 
     mutex lock; // of what follows
     bool closing;
-    int64 rd, wd; // deadlines in nanotime; 0: none, -1: has passed
+    int64 rd, wd;       // deadlines in nanotime; 0: none, -1: has passed
     uintptr rseq, wseq; // incremented whenever a deadline changes
     pollTimer rt, wt;
 };
 
 // For the scheduler.
 bool netpollinited();
-// The Gs that can go on. delay in nanoseconds: < 0 waits for an event, 0 does not wait. Returns early on a signal or
-// netpollBreak.
+// The Gs that can go on. delay in nanoseconds: < 0 waits for an event, 0 does not wait. Returns early on a
+// signal or netpollBreak.
 glist netpoll(int64 delay);
 bool netpollAnyWaiters(); // some G is parked on a descriptor
 void netpollBreak();      // makes a waiting netpoll return; from any thread
 
-// For the back end. mode is 'r', 'w' or both added up; ready collects whom the event wakes, and delta (negative) goes to
-// netpollAdjustWaiters when the list is handed on.
+// For the back end. mode is 'r', 'w' or both added up; ready collects whom the event wakes, and delta
+// (negative) goes to netpollAdjustWaiters when the list is handed on.
 int32 netpollready(glist *ready, pollDesc *pd, int32 mode);
 void netpollAdjustWaiters(int32 delta);
 void netpollsetEventErr(pollDesc *pd, bool failed);

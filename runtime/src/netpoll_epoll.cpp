@@ -1,8 +1,9 @@
 // The poller on Linux's epoll.
 //
-// Descriptors are registered for both directions at once and edge triggered: the kernel tells of changes only, so nothing is
-// to be done when a goroutine begins or ends to wait. The event's tag is the pollDesc's address (47 bits) with the low
-// 16 bits of fdseq below it: an event for a descriptor that was closed since is dropped.
+// Descriptors are registered for both directions at once and edge triggered: the kernel tells of changes
+// only, so nothing is to be done when a goroutine begins or ends to wait. The event's tag is the pollDesc's
+// address (47 bits) with the low 16 bits of fdseq below it: an event for a descriptor that was closed since
+// is dropped.
 #if defined(__linux__)
 
 #include "runtime/src/netpoll.h"
@@ -10,6 +11,7 @@
 #include <cerrno>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace go::runtime {
@@ -52,6 +54,12 @@ int waitevents(epoll_event *events, int n, int64 delay) {
 } // namespace
 
 void netpollinit() {
+    // select's limit of 1024 descriptors is not ours: take what the system allows.
+    rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
     epfd = epoll_create1(EPOLL_CLOEXEC);
     if (epfd < 0) failed("epoll_create1: ");
     eventfd_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -77,7 +85,8 @@ void netpollBreak() {
     uint32 idle = 0;
     if (!__atomic_compare_exchange_n(&wakeSig, &idle, 1, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) return;
     uint64 one = 1;
-    while (write(eventfd_, &one, sizeof one) < 0 && errno == EINTR) {}
+    while (write(eventfd_, &one, sizeof one) < 0 && errno == EINTR) {
+    }
 }
 
 glist netpoll(int64 delay) {

@@ -62,8 +62,8 @@ void initsig() {
     sa.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTART;
     sigemptyset(&sa.sa_mask);
     for (int sig : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(sig, &sa, nullptr);
-    // A write to what nobody reads any more is an error, EPIPE; os makes it fatal again for the standard streams. A handler
-    // that does nothing, not SIG_IGN, which programs that this one starts would inherit.
+    // A write to what nobody reads any more is an error, EPIPE; os makes it fatal again for the standard
+    // streams. A handler that does nothing, not SIG_IGN, which programs that this one starts would inherit.
     sa.sa_sigaction = [](int, siginfo_t *, void *) {};
     sigaction(SIGPIPE, &sa, nullptr);
 }

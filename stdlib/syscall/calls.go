@@ -153,3 +153,6 @@ func Getegid() int
 
 // Exit ends the program at once.
 func Exit(code int)
+
+// RaiseSIGPIPE ends the program as SIGPIPE does.
+func RaiseSIGPIPE() { raiseSIGPIPE() }

@@ -5,6 +5,7 @@
 #include "runtime/src/runtime2.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <dirent.h>
@@ -46,8 +47,8 @@ string copyof(const char *s, size_t n) {
 uintptr code() { return static_cast<uintptr>(errno); }
 uintptr codeof(int result) { return result < 0 ? code() : 0; }
 
-// A call that may block. Not inlined: the caller may leave on another thread than it came on, and Clang would keep
-// the place of errno.
+// A call that may block. Not inlined: the caller may leave on another thread than it came on, and Clang would
+// keep the place of errno.
 template <class F> [[gnu::noinline]] tuple<int_, uintptr> again(F f) {
     ssize_t n;
     uintptr e;
@@ -215,7 +216,8 @@ GO_CC uintptr listen(int_ fd, int_ backlog) {
 }
 GO_CC tuple<int_, int_, uintptr> accept4(int_ fd, slice<uint8> a, int_ flags) {
     auto size = static_cast<socklen_t>(a.len);
-    auto [n, e] = again([&] { return ::accept4(static_cast<int>(fd), address(a), &size, static_cast<int>(flags)); });
+    auto [n, e] =
+        again([&] { return ::accept4(static_cast<int>(fd), address(a), &size, static_cast<int>(flags)); });
     return {n, static_cast<int_>(size), e};
 }
 GO_CC tuple<int_, uintptr> getsockname(int_ fd, slice<uint8> a) {
@@ -231,15 +233,15 @@ GO_CC tuple<int_, uintptr> getpeername(int_ fd, slice<uint8> a) {
 GO_CC tuple<int_, int_, uintptr> recvfrom(int_ fd, slice<uint8> p, int_ flags, slice<uint8> a) {
     auto size = static_cast<socklen_t>(a.len);
     auto [n, e] = again([&] {
-        return ::recvfrom(static_cast<int>(fd), p.ptr, static_cast<size_t>(p.len), static_cast<int>(flags), address(a),
-                          &size);
+        return ::recvfrom(static_cast<int>(fd), p.ptr, static_cast<size_t>(p.len), static_cast<int>(flags),
+                          address(a), &size);
     });
     return {n, static_cast<int_>(size), e};
 }
 GO_CC tuple<int_, uintptr> sendto(int_ fd, slice<uint8> p, int_ flags, slice<uint8> a) {
     return again([&] {
-        return ::sendto(static_cast<int>(fd), p.ptr, static_cast<size_t>(p.len), static_cast<int>(flags) | MSG_NOSIGNAL,
-                        address(a), static_cast<socklen_t>(a.len));
+        return ::sendto(static_cast<int>(fd), p.ptr, static_cast<size_t>(p.len),
+                        static_cast<int>(flags) | MSG_NOSIGNAL, address(a), static_cast<socklen_t>(a.len));
     });
 }
 GO_CC uintptr shutdown(int_ fd, int_ how) {
@@ -248,13 +250,19 @@ GO_CC uintptr shutdown(int_ fd, int_ how) {
 GO_CC tuple<int_, uintptr> getsockopt(int_ fd, int_ level, int_ opt) {
     int value = 0;
     socklen_t size = sizeof value;
-    uintptr e = codeof(::getsockopt(static_cast<int>(fd), static_cast<int>(level), static_cast<int>(opt), &value, &size));
+    uintptr e = codeof(
+        ::getsockopt(static_cast<int>(fd), static_cast<int>(level), static_cast<int>(opt), &value, &size));
     return {value, e};
 }
 GO_CC uintptr setsockopt(int_ fd, int_ level, int_ opt, int_ word0, int_ word1, int_ size) {
     int words[] = {static_cast<int>(word0), static_cast<int>(word1)};
     return codeof(::setsockopt(static_cast<int>(fd), static_cast<int>(level), static_cast<int>(opt), words,
                                static_cast<socklen_t>(size)));
+}
+
+GO_CC void raiseSIGPIPE() {
+    signal(SIGPIPE, SIG_DFL);
+    raise(SIGPIPE);
 }
 
 GO_CC slice<string> environ() { return stringsof(::environ); }

@@ -64,3 +64,6 @@ func getsockopt(fd, level, opt int) (value int, errno uintptr)
 
 // setsockopt sets a value of one or two 32-bit words.
 func setsockopt(fd, level, opt, word0, word1, size int) (errno uintptr)
+
+// raiseSIGPIPE ends the program as SIGPIPE does.
+func raiseSIGPIPE()

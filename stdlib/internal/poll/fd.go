@@ -39,6 +39,9 @@ func (fd *FD) Init(kind string, pollable bool) error {
 	return err
 }
 
+// Pollable reports whether goroutines can wait for the descriptor.
+func (fd *FD) Pollable() bool { return fd.pd.handle != 0 && atomic.LoadUint32(&fd.blocking) == 0 }
+
 func (fd *FD) incref() error {
 	if !fd.mu.enter() {
 		return closing(fd.isFile)
