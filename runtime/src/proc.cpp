@@ -39,6 +39,7 @@ const char *const waitReasonStrings[] = {
     "sync.RWMutex.Lock",
     "sync.WaitGroup.Wait",
     "sleep forever",
+    "IO wait",
 };
 
 uint64 cheaprand64() { // wyrand

@@ -36,6 +36,7 @@ enum waitReason : uint8 {
     waitReasonSyncRWMutexLock,
     waitReasonSyncWaitGroupWait,
     waitReasonForever,
+    waitReasonIOWait,
 };
 extern const char *const waitReasonStrings[];
 
@@ -254,6 +255,10 @@ GO_INLINE void unlock(mutex *l) {
 // A list of Gs by schedlink.
 struct glist {
     g *head;
+    void push(g *gp) {
+        gp->schedlink = head;
+        head = gp;
+    }
 };
 
 // proc.cpp

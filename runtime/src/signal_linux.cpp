@@ -61,6 +61,10 @@ void initsig() {
     sigemptyset(&sa.sa_mask);
     initpreempt();
     for (int sig : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(sig, &sa, nullptr);
+    // A write to what nobody reads any more is an error, EPIPE; os makes it fatal again for the standard
+    // streams. A handler that does nothing, not SIG_IGN, which programs that this one starts would inherit.
+    sa.sa_sigaction = [](int, siginfo_t *, void *) {};
+    sigaction(SIGPIPE, &sa, nullptr);
 }
 
 void minit(m *mp) {

@@ -270,13 +270,17 @@ func sortEntries(list []DirEntry) {
 
 // ReadDir returns the next n entries of the directory, all if n <= 0.
 func (f *File) ReadDir(n int) ([]DirEntry, error) {
-	if err := f.ready("readdir"); err != nil {
-		return nil, err
+	if f == nil {
+		return nil, ErrInvalid
 	}
 	if !f.listed {
-		all, err := syscall.ReadEntries(f.fd)
+		var all string
+		err := f.do("readdirent", func(fd int) (err error) {
+			all, err = syscall.ReadEntries(fd)
+			return err
+		})
 		if err != nil {
-			return nil, f.failed("readdirent", err)
+			return nil, err
 		}
 		f.listed = true
 		for i := 0; i < len(all); i++ {

@@ -3,6 +3,7 @@
 package os
 
 import (
+	"internal/poll"
 	"io"
 	"io/fs"
 	"syscall"
@@ -36,7 +37,7 @@ const (
 
 // A File is an open file.
 type File struct {
-	fd      int // -1: closed
+	pfd     poll.FD
 	name    string
 	append  bool
 	entries []DirEntry // of a directory: not yet returned
@@ -50,8 +51,37 @@ var (
 	Stderr = NewFile(2, "/dev/stderr")
 )
 
-// NewFile returns a File for an open descriptor.
-func NewFile(fd uintptr, name string) *File { return &File{fd: int(fd), name: name} }
+// NewFile returns a File for an open descriptor; nil for what is none. One that
+// does not block is waited for by goroutines alone, and can have deadlines.
+func NewFile(fd uintptr, name string) *File {
+	if int(fd) < 0 {
+		return nil
+	}
+	nonblock, err := syscall.IsNonblock(int(fd))
+	return newFile(int(fd), name, err == nil && nonblock)
+}
+
+func newFile(fd int, name string, pollable bool) *File {
+	f := &File{name: name}
+	f.pfd.Sysfd = fd
+	f.pfd.IsStream, f.pfd.ZeroReadIsEOF = true, true
+	f.pfd.Init("file", pollable) // if that cannot be, it blocks
+	return f
+}
+
+// newOpened is newFile for what was just opened: a file or directory is always
+// ready, but a pipe, a terminal or another device may be waited for.
+func newOpened(fd int, name string) *File {
+	var st syscall.Stat_t
+	err := syscall.Fstat(fd, &st)
+	kind := st.Mode & syscall.S_IFMT
+	pollable := err == nil && kind != syscall.S_IFREG && kind != syscall.S_IFDIR
+	f := newFile(fd, name, pollable)
+	if pollable && f.pfd.Pollable() {
+		syscall.SetNonblock(fd, true)
+	}
+	return f
+}
 
 // Open opens a file for reading.
 func Open(name string) (*File, error) { return OpenFile(name, O_RDONLY, 0) }
@@ -67,7 +97,7 @@ func OpenFile(name string, flag int, perm FileMode) (*File, error) {
 	if err != nil {
 		return nil, &PathError{"open", name, err}
 	}
-	f := NewFile(uintptr(fd), name)
+	f := newOpened(fd, name)
 	f.append = flag&O_APPEND != 0
 	return f, nil
 }
@@ -78,100 +108,89 @@ func Pipe() (r, w *File, err error) {
 	if err := syscall.Pipe(p[:]); err != nil {
 		return nil, nil, NewSyscallError("pipe2", err)
 	}
-	return NewFile(uintptr(p[0]), "|0"), NewFile(uintptr(p[1]), "|1"), nil
-}
-
-// ready returns the error of using f, if there is one.
-func (f *File) ready(op string) error {
-	if f == nil {
-		return ErrInvalid
-	}
-	if f.fd < 0 {
-		return &PathError{op, f.name, ErrClosed}
-	}
-	return nil
+	syscall.SetNonblock(p[0], true)
+	syscall.SetNonblock(p[1], true)
+	return newFile(p[0], "|0", true), newFile(p[1], "|1", true), nil
 }
 
 func (f *File) failed(op string, err error) error {
-	if err == nil {
-		return nil
+	if err == nil || err == io.EOF {
+		return err
+	}
+	if err == poll.ErrFileClosing {
+		err = ErrClosed
 	}
 	return &PathError{op, f.name, err}
+}
+
+// do calls what needs the descriptor, which is not closed meanwhile.
+func (f *File) do(op string, call func(fd int) error) error {
+	if f == nil {
+		return ErrInvalid
+	}
+	return f.failed(op, f.pfd.Do(call))
 }
 
 // Name returns the name that the file was opened by.
 func (f *File) Name() string { return f.name }
 
-// Fd returns the descriptor.
+// Fd returns the descriptor, which blocks from now on: deadlines have no
+// effect any more.
 func (f *File) Fd() uintptr {
 	if f == nil {
 		return ^uintptr(0)
 	}
-	return uintptr(f.fd)
+	if f.pfd.Pollable() {
+		f.pfd.SetBlocking()
+	}
+	return uintptr(f.pfd.Sysfd)
 }
 
-// Close closes the file.
+// Close closes the file. Reads and writes that wait return an error.
 func (f *File) Close() error {
-	if err := f.ready("close"); err != nil {
-		return err
+	if f == nil {
+		return ErrInvalid
 	}
-	fd := f.fd
-	f.fd = -1
-	return f.failed("close", syscall.Close(fd))
+	return f.failed("close", f.pfd.Close())
 }
 
 // Read reads up to len(b) bytes; at the end of the file it returns 0, io.EOF.
 func (f *File) Read(b []byte) (n int, err error) {
-	if err := f.ready("read"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, ErrInvalid
 	}
-	if len(b) == 0 {
-		return 0, nil
-	}
-	n, err = syscall.Read(f.fd, b)
-	if err != nil {
-		return 0, f.failed("read", err)
-	}
-	if n == 0 {
-		return 0, io.EOF
-	}
-	return n, nil
+	n, err = f.pfd.Read(b)
+	return n, f.failed("read", err)
 }
 
 // ReadAt reads len(b) bytes from the offset off on.
 func (f *File) ReadAt(b []byte, off int64) (n int, err error) {
-	if err := f.ready("read"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, ErrInvalid
 	}
 	if off < 0 {
 		return 0, &PathError{"readat", f.name, errNegativeOffset}
 	}
 	for n < len(b) {
-		m, err := syscall.Pread(f.fd, b[n:], off+int64(n))
+		m, err := f.pfd.Pread(b[n:], off+int64(n))
+		n += m
 		if err != nil {
 			return n, f.failed("read", err)
 		}
-		if m == 0 {
-			return n, io.EOF
-		}
-		n += m
 	}
 	return n, nil
 }
 
 // Write writes b.
 func (f *File) Write(b []byte) (n int, err error) {
-	if err := f.ready("write"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, ErrInvalid
 	}
-	for n < len(b) {
-		m, err := syscall.Write(f.fd, b[n:])
-		if err != nil {
-			return n, f.failed("write", err)
-		}
-		n += m
+	n, err = f.pfd.Write(b)
+	if err == syscall.EPIPE && (f.pfd.Sysfd == 1 || f.pfd.Sysfd == 2) {
+		syscall.RaiseSIGPIPE() // as a program in a pipeline is to end
 	}
-	return n, nil
+	return n, f.failed("write", err)
 }
 
 // WriteString writes s.
@@ -179,8 +198,8 @@ func (f *File) WriteString(s string) (n int, err error) { return f.Write([]byte(
 
 // WriteAt writes b from the offset off on.
 func (f *File) WriteAt(b []byte, off int64) (n int, err error) {
-	if err := f.ready("write"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, ErrInvalid
 	}
 	if f.append {
 		return 0, errWriteAtInAppendMode
@@ -188,55 +207,63 @@ func (f *File) WriteAt(b []byte, off int64) (n int, err error) {
 	if off < 0 {
 		return 0, &PathError{"writeat", f.name, errNegativeOffset}
 	}
-	for n < len(b) {
-		m, err := syscall.Pwrite(f.fd, b[n:], off+int64(n))
-		if err != nil {
-			return n, f.failed("write", err)
-		}
-		n += m
-	}
-	return n, nil
+	n, err = f.pfd.Pwrite(b, off)
+	return n, f.failed("write", err)
 }
 
 // Seek sets the offset of the next Read or Write.
 func (f *File) Seek(offset int64, whence int) (ret int64, err error) {
-	if err := f.ready("seek"); err != nil {
-		return 0, err
-	}
-	ret, err = syscall.Seek(f.fd, offset, whence)
+	err = f.do("seek", func(fd int) (err error) {
+		ret, err = syscall.Seek(fd, offset, whence)
+		return err
+	})
 	if err != nil {
-		return 0, f.failed("seek", err)
+		return 0, err
 	}
 	f.entries, f.listed = nil, false
 	return ret, nil
 }
 
 // Sync commits what was written to storage.
-func (f *File) Sync() error {
-	if err := f.ready("sync"); err != nil {
-		return err
-	}
-	return f.failed("sync", syscall.Fsync(f.fd))
-}
+func (f *File) Sync() error { return f.do("sync", syscall.Fsync) }
 
 // Truncate changes the size of the file.
 func (f *File) Truncate(size int64) error {
-	if err := f.ready("truncate"); err != nil {
-		return err
-	}
-	return f.failed("truncate", syscall.Ftruncate(f.fd, size))
+	return f.do("truncate", func(fd int) error { return syscall.Ftruncate(fd, size) })
 }
 
 // Stat describes the file.
 func (f *File) Stat() (FileInfo, error) {
-	if err := f.ready("stat"); err != nil {
+	var st syscall.Stat_t
+	if err := f.do("stat", func(fd int) error { return syscall.Fstat(fd, &st) }); err != nil {
 		return nil, err
 	}
-	var st syscall.Stat_t
-	if err := syscall.Fstat(f.fd, &st); err != nil {
-		return nil, f.failed("stat", err)
-	}
 	return newFileStat(basename(f.name), &st), nil
+}
+
+// SetDeadline sets the deadline of reads and writes; ErrNoDeadline for files
+// that are always ready.
+func (f *File) SetDeadline(t time.Time) error {
+	if f == nil {
+		return ErrInvalid
+	}
+	return f.pfd.SetDeadline(t)
+}
+
+// SetReadDeadline sets the deadline of reads.
+func (f *File) SetReadDeadline(t time.Time) error {
+	if f == nil {
+		return ErrInvalid
+	}
+	return f.pfd.SetReadDeadline(t)
+}
+
+// SetWriteDeadline sets the deadline of writes.
+func (f *File) SetWriteDeadline(t time.Time) error {
+	if f == nil {
+		return ErrInvalid
+	}
+	return f.pfd.SetWriteDeadline(t)
 }
 
 type stringError string

@@ -42,6 +42,15 @@ func Pwrite(fd int, p []byte, offset int64) (n int, err error) {
 	return n, result(errno)
 }
 
+// SetNonblock makes calls on fd return EAGAIN where they would block.
+func SetNonblock(fd int, nonblocking bool) error { return result(setNonblock(fd, nonblocking)) }
+
+// IsNonblock reports whether calls on fd return EAGAIN where they would block.
+func IsNonblock(fd int) (bool, error) {
+	on, errno := isNonblock(fd)
+	return on, result(errno)
+}
+
 func Seek(fd int, offset int64, whence int) (off int64, err error) {
 	off, errno := seek(fd, offset, whence)
 	return off, result(errno)
@@ -144,3 +153,6 @@ func Getegid() int
 
 // Exit ends the program at once.
 func Exit(code int)
+
+// RaiseSIGPIPE ends the program as SIGPIPE does.
+func RaiseSIGPIPE() { raiseSIGPIPE() }

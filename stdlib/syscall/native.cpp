@@ -5,10 +5,12 @@
 #include "runtime/src/runtime2.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -45,12 +47,18 @@ string copyof(const char *s, size_t n) {
 uintptr code() { return static_cast<uintptr>(errno); }
 uintptr codeof(int result) { return result < 0 ? code() : 0; }
 
-template <class F> tuple<int_, uintptr> again(F f) {
-    for (;;) {
-        ssize_t n = f();
-        if (n >= 0) return {n, 0};
-        if (errno != EINTR) return {-1, code()};
-    }
+// A call that may block. Not inlined: the caller may leave on another thread than it came on, and Clang would
+// keep the place of errno.
+template <class F> [[gnu::noinline]] tuple<int_, uintptr> again(F f) {
+    ssize_t n;
+    uintptr e;
+    runtime::entersyscall();
+    do {
+        n = f();
+        e = n < 0 ? code() : 0;
+    } while (e == EINTR);
+    runtime::exitsyscall();
+    return {n, e};
 }
 
 void fillstat(const struct stat &st, slice<int64> into) {
@@ -62,6 +70,8 @@ void fillstat(const struct stat &st, slice<int64> into) {
                  static_cast<int64>(st.st_ino)};
     memcpy(into.ptr, v, sizeof v);
 }
+
+sockaddr *address(slice<uint8> a) { return reinterpret_cast<sockaddr *>(a.ptr); }
 
 slice<string> stringsof(char **list) {
     int_ n = 0;
@@ -107,13 +117,31 @@ GO_CC tuple<int64, uintptr> seek(int_ fd, int64 offset, int_ whence) {
     off_t n = lseek(static_cast<int>(fd), offset, static_cast<int>(whence));
     return {n, n < 0 ? code() : 0};
 }
-GO_CC uintptr closefd(int_ fd) { return codeof(::close(static_cast<int>(fd))); }
-GO_CC uintptr fsync(int_ fd) { return codeof(::fsync(static_cast<int>(fd))); }
+GO_CC uintptr closefd(int_ fd) { // an interrupted close has closed
+    runtime::entersyscall();
+    uintptr e = codeof(::close(static_cast<int>(fd)));
+    runtime::exitsyscall();
+    return e == EINTR ? 0 : e;
+}
+GO_CC uintptr fsync(int_ fd) {
+    return again([&] { return ::fsync(static_cast<int>(fd)); }).r1;
+}
 GO_CC uintptr ftruncate(int_ fd, int64 size) { return codeof(::ftruncate(static_cast<int>(fd), size)); }
 GO_CC tuple<int_, int_, uintptr> pipe() {
     int fds[2] = {-1, -1};
     uintptr e = codeof(pipe2(fds, O_CLOEXEC));
     return {fds[0], fds[1], e};
+}
+
+GO_CC uintptr setNonblock(int_ fd, bool on) {
+    int flags = fcntl(static_cast<int>(fd), F_GETFL);
+    if (flags < 0) return code();
+    int wanted = on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
+    return wanted == flags ? 0 : codeof(fcntl(static_cast<int>(fd), F_SETFL, wanted));
+}
+GO_CC tuple<bool, uintptr> isNonblock(int_ fd) {
+    int flags = fcntl(static_cast<int>(fd), F_GETFL);
+    return {flags >= 0 && (flags & O_NONBLOCK), codeof(flags)};
 }
 
 GO_CC uintptr stat(string path, bool follow, slice<int64> into) {
@@ -167,6 +195,74 @@ GO_CC tuple<string, uintptr> readdir(int_ fd) {
     uintptr e = code();
     closedir(d);
     return {runtime::slicebytetostringtmp(out), e};
+}
+
+GO_CC tuple<int_, uintptr> socket(int_ domain, int_ type, int_ protocol) {
+    int fd = ::socket(static_cast<int>(domain), static_cast<int>(type), static_cast<int>(protocol));
+    return {fd, codeof(fd)};
+}
+GO_CC uintptr bind(int_ fd, slice<uint8> a) {
+    return codeof(::bind(static_cast<int>(fd), address(a), static_cast<socklen_t>(a.len)));
+}
+GO_CC uintptr connect(int_ fd, slice<uint8> a) {
+    // Not made again when interrupted: it goes on.
+    runtime::entersyscall();
+    uintptr e = codeof(::connect(static_cast<int>(fd), address(a), static_cast<socklen_t>(a.len)));
+    runtime::exitsyscall();
+    return e;
+}
+GO_CC uintptr listen(int_ fd, int_ backlog) {
+    return codeof(::listen(static_cast<int>(fd), static_cast<int>(backlog)));
+}
+GO_CC tuple<int_, int_, uintptr> accept4(int_ fd, slice<uint8> a, int_ flags) {
+    auto size = static_cast<socklen_t>(a.len);
+    auto [n, e] =
+        again([&] { return ::accept4(static_cast<int>(fd), address(a), &size, static_cast<int>(flags)); });
+    return {n, static_cast<int_>(size), e};
+}
+GO_CC tuple<int_, uintptr> getsockname(int_ fd, slice<uint8> a) {
+    auto size = static_cast<socklen_t>(a.len);
+    uintptr e = codeof(::getsockname(static_cast<int>(fd), address(a), &size));
+    return {e ? 0 : static_cast<int_>(size), e};
+}
+GO_CC tuple<int_, uintptr> getpeername(int_ fd, slice<uint8> a) {
+    auto size = static_cast<socklen_t>(a.len);
+    uintptr e = codeof(::getpeername(static_cast<int>(fd), address(a), &size));
+    return {e ? 0 : static_cast<int_>(size), e};
+}
+GO_CC tuple<int_, int_, uintptr> recvfrom(int_ fd, slice<uint8> p, int_ flags, slice<uint8> a) {
+    auto size = static_cast<socklen_t>(a.len);
+    auto [n, e] = again([&] {
+        return ::recvfrom(static_cast<int>(fd), p.ptr, static_cast<size_t>(p.len), static_cast<int>(flags),
+                          address(a), &size);
+    });
+    return {n, static_cast<int_>(size), e};
+}
+GO_CC tuple<int_, uintptr> sendto(int_ fd, slice<uint8> p, int_ flags, slice<uint8> a) {
+    return again([&] {
+        return ::sendto(static_cast<int>(fd), p.ptr, static_cast<size_t>(p.len),
+                        static_cast<int>(flags) | MSG_NOSIGNAL, address(a), static_cast<socklen_t>(a.len));
+    });
+}
+GO_CC uintptr shutdown(int_ fd, int_ how) {
+    return codeof(::shutdown(static_cast<int>(fd), static_cast<int>(how)));
+}
+GO_CC tuple<int_, uintptr> getsockopt(int_ fd, int_ level, int_ opt) {
+    int value = 0;
+    socklen_t size = sizeof value;
+    uintptr e = codeof(
+        ::getsockopt(static_cast<int>(fd), static_cast<int>(level), static_cast<int>(opt), &value, &size));
+    return {value, e};
+}
+GO_CC uintptr setsockopt(int_ fd, int_ level, int_ opt, int_ word0, int_ word1, int_ size) {
+    int words[] = {static_cast<int>(word0), static_cast<int>(word1)};
+    return codeof(::setsockopt(static_cast<int>(fd), static_cast<int>(level), static_cast<int>(opt), words,
+                               static_cast<socklen_t>(size)));
+}
+
+GO_CC void raiseSIGPIPE() {
+    signal(SIGPIPE, SIG_DFL);
+    raise(SIGPIPE);
 }
 
 GO_CC slice<string> environ() { return stringsof(::environ); }

@@ -17,6 +17,8 @@ func closefd(fd int) (errno uintptr)
 func fsync(fd int) (errno uintptr)
 func ftruncate(fd int, size int64) (errno uintptr)
 func pipe() (r, w int, errno uintptr)
+func setNonblock(fd int, on bool) (errno uintptr)
+func isNonblock(fd int) (on bool, errno uintptr)
 
 // mode, size, modification time in seconds and nanoseconds, device, inode.
 func stat(path string, follow bool, into []int64) (errno uintptr)
@@ -45,3 +47,23 @@ func unsetenv(key string) (errno uintptr)
 func clearenv()
 func args() []string
 func hostname() (name string, errno uintptr)
+
+// Of sockets. Addresses are in the kernel's form; size is how long the one
+// that was returned is.
+func socket(domain, typ, proto int) (fd int, errno uintptr)
+func bind(fd int, addr []byte) (errno uintptr)
+func connect(fd int, addr []byte) (errno uintptr)
+func listen(fd, backlog int) (errno uintptr)
+func accept4(fd int, addr []byte, flags int) (nfd, size int, errno uintptr)
+func getsockname(fd int, addr []byte) (size int, errno uintptr)
+func getpeername(fd int, addr []byte) (size int, errno uintptr)
+func recvfrom(fd int, p []byte, flags int, addr []byte) (n, size int, errno uintptr)
+func sendto(fd int, p []byte, flags int, addr []byte) (n int, errno uintptr)
+func shutdown(fd, how int) (errno uintptr)
+func getsockopt(fd, level, opt int) (value int, errno uintptr)
+
+// setsockopt sets a value of one or two 32-bit words.
+func setsockopt(fd, level, opt, word0, word1, size int) (errno uintptr)
+
+// raiseSIGPIPE ends the program as SIGPIPE does.
+func raiseSIGPIPE()

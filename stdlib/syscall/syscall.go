@@ -14,15 +14,16 @@ var (
 
 // Flags of Open.
 const (
-	O_RDONLY  = 0x0
-	O_WRONLY  = 0x1
-	O_RDWR    = 0x2
-	O_CREAT   = 0x40
-	O_EXCL    = 0x80
-	O_TRUNC   = 0x200
-	O_APPEND  = 0x400
-	O_SYNC    = 0x101000
-	O_CLOEXEC = 0x80000
+	O_RDONLY   = 0x0
+	O_WRONLY   = 0x1
+	O_RDWR     = 0x2
+	O_CREAT    = 0x40
+	O_EXCL     = 0x80
+	O_TRUNC    = 0x200
+	O_APPEND   = 0x400
+	O_SYNC     = 0x101000
+	O_CLOEXEC  = 0x80000
+	O_NONBLOCK = 0x800
 )
 
 // Type bits of a file's mode.
@@ -44,25 +45,48 @@ const (
 type Errno uintptr
 
 const (
-	EPERM     = Errno(1)
-	ENOENT    = Errno(2)
-	EINTR     = Errno(4)
-	EIO       = Errno(5)
-	EBADF     = Errno(9)
-	EAGAIN    = Errno(11)
-	ENOMEM    = Errno(12)
-	EACCES    = Errno(13)
-	EEXIST    = Errno(17)
-	ENOTDIR   = Errno(20)
-	EISDIR    = Errno(21)
-	EINVAL    = Errno(22)
-	ENOSPC    = Errno(28)
-	ESPIPE    = Errno(29)
-	EPIPE     = Errno(32)
-	ENOSYS    = Errno(38)
-	ENOTEMPTY = Errno(39)
-	ENOTSUP   = Errno(95)
-	ETIMEDOUT = Errno(110)
+	EPERM           = Errno(1)
+	ENOENT          = Errno(2)
+	EINTR           = Errno(4)
+	EIO             = Errno(5)
+	EBADF           = Errno(9)
+	EAGAIN          = Errno(11)
+	ENOMEM          = Errno(12)
+	EACCES          = Errno(13)
+	EEXIST          = Errno(17)
+	ENOTDIR         = Errno(20)
+	EISDIR          = Errno(21)
+	EINVAL          = Errno(22)
+	ENOSPC          = Errno(28)
+	ESPIPE          = Errno(29)
+	EPIPE           = Errno(32)
+	ENOSYS          = Errno(38)
+	ENOTEMPTY       = Errno(39)
+	ENOTSUP         = Errno(95)
+	EADDRINUSE      = Errno(98)
+	EADDRNOTAVAIL   = Errno(99)
+	ENETUNREACH     = Errno(101)
+	ECONNABORTED    = Errno(103)
+	ECONNRESET      = Errno(104)
+	ENOBUFS         = Errno(105)
+	EISCONN         = Errno(106)
+	ENOTCONN        = Errno(107)
+	ETIMEDOUT       = Errno(110)
+	ECONNREFUSED    = Errno(111)
+	EHOSTUNREACH    = Errno(113)
+	EALREADY        = Errno(114)
+	EINPROGRESS     = Errno(115)
+	EDESTADDRREQ    = Errno(89)
+	EMSGSIZE        = Errno(90)
+	EPROTOTYPE      = Errno(91)
+	ENOPROTOOPT     = Errno(92)
+	EPROTONOSUPPORT = Errno(93)
+	EOPNOTSUPP      = Errno(95)
+	EAFNOSUPPORT    = Errno(97)
+	ENOTSOCK        = Errno(88)
+	EMFILE          = Errno(24)
+	ENFILE          = Errno(23)
+	EWOULDBLOCK     = EAGAIN
 )
 
 // Error returns the kernel's text for the number, in lower case.
@@ -82,7 +106,7 @@ func (e Errno) Is(target error) bool {
 }
 
 // Temporary reports whether trying again may help.
-func (e Errno) Temporary() bool { return e == EINTR || e == EAGAIN || e == ETIMEDOUT }
+func (e Errno) Temporary() bool { return e == EINTR || e == EMFILE || e == ENFILE || e.Timeout() }
 
 // Timeout reports whether the call ran out of time.
 func (e Errno) Timeout() bool { return e == EAGAIN || e == ETIMEDOUT }

@@ -360,8 +360,11 @@ int installStd(const Options &o) {
     {
         llvm::raw_fd_ostream out(tmp, ec);
         out << "package main\n";
-        for (const std::string &d : dirs)
-            out << "import _ \"" << StringRef(d).drop_front(root.size() + 1) << "\"\n";
+        for (const std::string &d : dirs) {
+            StringRef name = StringRef(d).drop_front(root.size() + 1);
+            if (!name.starts_with("internal/")) // comes with who may import it
+                out << "import _ \"" << name << "\"\n";
+        }
         out << "func main() {}\n";
     }
     Options build = o;
