@@ -5,7 +5,7 @@
 
 namespace goloom {
 
-void findCaptures(llvm::ArrayRef<ast::File *>, const Info &, Facts &);
+void findCaptures(llvm::ArrayRef<ast::File *>, const Info &, int goMinor, Facts &);
 void findEscapes(const types::Package &, llvm::ArrayRef<ast::File *>, const Info &,
                  llvm::ArrayRef<const Facts *> imported, Facts &);
 

@@ -20,7 +20,7 @@ namespace {
 
 class Captures {
   public:
-    Captures(const Info &info, Facts &facts) : info_(info), facts_(facts) {}
+    Captures(const Info &info, int goMinor, Facts &facts) : info_(info), goMinor_(goMinor), facts_(facts) {}
     void function(const ast::Node *fn, const ast::FuncType *type, const ast::FieldList *recv,
                   const ast::BlockStmt *body);
     void decl(const ast::Decl *d) { walk(d); } // package-level initialisers
@@ -35,6 +35,7 @@ class Captures {
     void methodCall(const ast::SelectorExpr *);
 
     const Info &info_;
+    int goMinor_;
     Facts &facts_;
     std::vector<const ast::Node *> stack_; // enclosing functions, innermost last
     llvm::DenseMap<const Var *, const ast::Node *> owner_;
@@ -167,6 +168,10 @@ bool Captures::visit(const ast::Node *n) {
         if (r->tok == ast::Token::Assign) {
             if (r->key) assigned(r->key);
             if (r->value) assigned(r->value);
+        } else if (goMinor_ < 22) { // one variable for all iterations
+            for (auto *e : {r->key, r->value})
+                if (auto *id = dyn_cast_or_null<ast::Ident>(e))
+                    if (auto *v = dyn_cast_or_null<Var>(info_.defs.lookup(id))) facts_.reassigned.insert(v);
         }
         break;
     }
@@ -190,8 +195,8 @@ void Captures::finish() {
 
 } // namespace
 
-void findCaptures(llvm::ArrayRef<ast::File *> files, const Info &info, Facts &facts) {
-    Captures c(info, facts);
+void findCaptures(llvm::ArrayRef<ast::File *> files, const Info &info, int goMinor, Facts &facts) {
+    Captures c(info, goMinor, facts);
     for (auto *file : files)
         for (auto *d : file->decls) {
             if (auto *f = dyn_cast<ast::FuncDecl>(d)) {

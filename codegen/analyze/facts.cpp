@@ -20,9 +20,9 @@ static bool hasTypeParam(Type *t) {
 bool isLarge(Type *t) { return !hasTypeParam(t) && sizeOf(t) > 128; }
 
 Facts analyzePackage(const Package &pkg, llvm::ArrayRef<ast::File *> files, const Info &info,
-                     llvm::ArrayRef<const Facts *> imported) {
+                     llvm::ArrayRef<const Facts *> imported, int goMinor) {
     Facts facts;
-    findCaptures(files, info, facts);
+    findCaptures(files, info, goMinor, facts);
     findEscapes(pkg, files, info, imported, facts);
     return facts;
 }

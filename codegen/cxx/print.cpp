@@ -413,7 +413,6 @@ void Printer::typeDecls(const std::vector<Unit::TypeDecl> &decls) {
             newline();
         }
     }
-    laterMembers(decls);
     traits(decls);
 }
 
@@ -533,6 +532,8 @@ void Printer::unit(const Unit &u) {
     };
     section(u.types);
     typeDecls(u.types);
+    laterMembers(u.importedTypes); // an unnamed type's may take types of this package
+    laterMembers(u.types);
     section(u.constants);
     for (auto *v : u.constants) variable(v);
     section(u.vars);

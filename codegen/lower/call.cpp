@@ -66,7 +66,7 @@ Lowering::Callee Lowering::callee(const ast::CallExpr *e) {
         c.func = fn;
         return c;
     }
-    if (auto *s = llvm::dyn_cast<ast::SelectorExpr>(f)) {
+    if (auto *s = llvm::dyn_cast<ast::SelectorExpr>(f); s && info->selections.count(s)) {
         Selected sel = selected(s);
         auto *m = llvm::dyn_cast<types::Func>(sel.obj);
         if (m && sel.kind == Selection::MethodExpr && sel.path.size() == 1 && !isIface(sel.recv) &&

@@ -265,8 +265,10 @@ Expr *Lowering::methodEntry(Type *recv, const MethodSetEntry &m) {
 
     auto *n = llvm::dyn_cast<Named>(base);
     StringRef at = n ? namespaceOf(n->obj->pkg) : StringRef("unnamed");
-    StringRef name =
-        b.text((n ? typeName(n) : typeIdent(base)) + "_" + m.fn->name.str() + (direct ? "_value" : "_ptr"));
+    // A promoted method of another package may have the name of one of this.
+    bool foreign = n && !m.fn->isExported() && m.fn->pkg != n->obj->pkg;
+    StringRef name = b.text((n ? typeName(n) : typeIdent(base)) + "_" + m.fn->name.str() +
+                            (foreign ? "_" + packageIdent(m.fn->pkg) : "") + (direct ? "_value" : "_ptr"));
     if (!module.wrappers.insert((at + "::" + name).str()).second)
         return b.unary("&", b.name(qualified(at, name)));
 

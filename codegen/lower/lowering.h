@@ -88,6 +88,7 @@ class Lowering {
     StringRef escapeKeyword(StringRef);
     StringRef qualified(StringRef ofNamespace, StringRef name);         // as the code of `ns` spells it
     StringRef interfaceMethod(types::Type *iface, const types::Func *); // the C++ member's name
+    std::string packageIdent(const types::Package *); // its namespace in an identifier
     std::string typeName(types::Named *);           // without namespace: "Point", "node_1", "List_int"
     std::string typeIdent(types::Type *);           // a part of an identifier: "slice_int", "ptr_main_T"
     std::string argsIdent(ArrayRef<types::Type *>); // of type arguments: "_int_string"

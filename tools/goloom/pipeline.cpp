@@ -100,7 +100,7 @@ const Facts &Pipeline::factsOf(LoadedPackage &p) {
     std::vector<const Facts *> imported;
     for (LoadedPackage *dep : p.imports) imported.push_back(&factsOf(*dep));
     auto facts = std::make_unique<Facts>(
-        analyzePackage(*p.types, p.files, p.info, imported)); // a stub has generic bodies
+        analyzePackage(*p.types, p.files, p.info, imported, p.goMinor)); // a stub has generic bodies
     if (p.fromStub)
         for (auto &[fn, decl] : p.info.funcs)
             for (StringRef pragma : decl->pragmas) {
