@@ -195,6 +195,14 @@ const LowerInput::Other *Lowering::packageTables(const Package *pkg) {
     return nullptr;
 }
 
+// What p points at, for a method of T that *T has been asked for.
+Expr *Lowering::valueReceiver(Expr *p, Named *n, const Func *m) {
+    std::string name = n->obj->name.str().str() + (n->targs.empty() && n->outerArgs.empty() ? "" : "[...]");
+    std::string path = n->obj->pkg ? n->obj->pkg->path + "." : "";
+    return rt(RT::valuereceiver,
+              {p, b.lit("\"" + path + name + "." + m->name.str().str() + "\""), b.lit("\"" + name + "\"")});
+}
+
 // Whether the method calls recover itself. Without its tables nobody knows.
 bool Lowering::mayRecover(const Func *m) {
     if (m->origin) m = m->origin;
@@ -315,7 +323,8 @@ Expr *Lowering::methodEntry(Type *recv, const MethodSetEntry &m) {
         call = b.call(b.member(x, interfaceMethod(t, m.fn)), args);
     } else {
         if (ptrMethod && !isPtr) x = b.unary("&", x);
-        if (!ptrMethod && isPtr) x = b.unary("*", x);
+        // *T has the method too, and may be nil.
+        if (!ptrMethod && isPtr) x = promoted || !n ? b.unary("*", x) : valueReceiver(x, n, m.fn);
         args.insert(args.begin(), x);
         call = b.call(b.name(methodName(m.fn)), args);
     }

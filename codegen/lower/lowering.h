@@ -88,7 +88,7 @@ class Lowering {
     StringRef escapeKeyword(StringRef);
     StringRef qualified(StringRef ofNamespace, StringRef name);         // as the code of `ns` spells it
     StringRef interfaceMethod(types::Type *iface, const types::Func *); // the C++ member's name
-    std::string packageIdent(const types::Package *); // its namespace in an identifier
+    std::string packageIdent(const types::Package *);                   // its namespace in an identifier
     std::string typeName(types::Named *);           // without namespace: "Point", "node_1", "List_int"
     std::string typeIdent(types::Type *);           // a part of an identifier: "slice_int", "ptr_main_T"
     std::string argsIdent(ArrayRef<types::Type *>); // of type arguments: "_int_string"
@@ -137,6 +137,7 @@ class Lowering {
     // A method as an interface calls it: receiver in a data word. Emits the wrapper if one is needed.
     Expr *methodEntry(types::Type *recv, const types::MethodSetEntry &);
     bool mayRecover(const types::Func *);
+    Expr *valueReceiver(Expr *p, types::Named *, const types::Func *);
     void wrapperMark() { b.expr(b.call(b.name("GO_WRAPPER"), {})); } // what is called next stands for this
 
     // -- expr.cpp: one value. `want`: the C++ expression is converted to that Go type (assignability).
@@ -246,6 +247,7 @@ class Lowering {
     void stmtList(ArrayRef<ast::Stmt *>);
     cxx::Block *block(const ast::BlockStmt *);
     void assign(const ast::AssignStmt *);
+    bool mayOverlap(const ast::Expr *lhs, const ast::Expr *rhs, types::Type *);
     void storeTo(const ast::Expr *lhs, Expr *value); // variables, fields, elements, map elements, blank
     void discard(Expr *);                            // evaluated for its effects
     void declareVar(types::Var *, Expr *init);       // in the frame or on the heap
@@ -256,6 +258,7 @@ class Lowering {
     void ifStmt(const ast::IfStmt *);
     void forStmt(const ast::ForStmt *, StringRef label);
     void rangeStmt(const ast::RangeStmt *, StringRef label);
+    void rangeLoop(const ast::RangeStmt *, StringRef label); // over anything but a function
     void switchStmt(const ast::SwitchStmt *, StringRef label);
     void switchBody(const ast::SwitchStmt *, StringRef label);
     void typeSwitchStmt(const ast::TypeSwitchStmt *, StringRef label);

@@ -254,7 +254,8 @@ StringRef Lowering::interfaceMethod(Type *iface, const Func *m) {
     // Of several packages, methods that are not exported may have one name.
     if (!m->isExported())
         for (Func *other : typeSet(asUnder<Interface>(iface), arena).methods)
-            if (other->name == m->name && other->pkg != m->pkg) return b.text(name + "_" + packageIdent(m->pkg));
+            if (other->name == m->name && other->pkg != m->pkg)
+                return b.text(name + "_" + packageIdent(m->pkg));
     return name;
 }
 
