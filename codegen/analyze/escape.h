@@ -1,5 +1,5 @@
-// Escape: builds the flow graph (flow.h) of a package. Private to codegen/analyze: escape.cpp goes through declarations
-// and statements and reads the solution, escape_expr.cpp goes through expressions.
+// Escape: builds the flow graph (flow.h) of a package. Private to codegen/analyze: escape.cpp goes through
+// declarations and statements and reads the solution, escape_expr.cpp goes through expressions.
 #pragma once
 
 #include "codegen/analyze/analyze.h"
@@ -106,7 +106,7 @@ class Escape {
     static bool pointers(Type *); // whether a value of the type leads to memory
     static bool generic(Type *);  // its size depends on a type parameter
     static int64_t size(Type *t) { return generic(t) ? 0 : sizeOf(t); }
-    static bool direct(Type *);   // the value itself stands in an interface's data word
+    static bool direct(Type *); // the value itself stands in an interface's data word
     static bool isIface(Type *);
     Type *typeOf(const ast::Expr *e) { return info_.typeOf(e); }
 

@@ -55,7 +55,8 @@ struct Facts {
     }
 };
 
-// imported: facts of packages analysed before, for what their functions do with arguments.
+// imported: facts of packages analysed before, for what their functions do with arguments. goMinor: loop
+// variables are per iteration from 22.
 Facts analyzePackage(const types::Package &, llvm::ArrayRef<ast::File *>, const Info &,
                      llvm::ArrayRef<const Facts *> imported = {}, int goMinor = 26);
 

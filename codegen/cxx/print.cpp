@@ -442,7 +442,6 @@ void Printer::typeDecls(const std::vector<Unit::TypeDecl> &decls) {
             newline();
         }
     }
-    laterMembers(decls);
     traits(decls);
 }
 
@@ -567,6 +566,8 @@ void Printer::unit(const Unit &u) {
     };
     section(u.types);
     typeDecls(u.types);
+    laterMembers(u.importedTypes); // an unnamed type's may take types of this package
+    laterMembers(u.types);
     section(u.constants);
     for (auto *v : u.constants) variable(v);
     section(u.vars);

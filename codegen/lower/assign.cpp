@@ -125,6 +125,14 @@ static Expr *placeOf(Lowering &l, const ast::Expr *lhs) {
     return l.lvalue(lhs);
 }
 
+// Arrays that pointers lead to, or slices, may overlap in part, which C++'s assignment must not be given.
+bool Lowering::mayOverlap(const ast::Expr *lhs, const ast::Expr *rhs, types::Type *t) {
+    if (!t || !llvm::isa<types::Array>(under(t)) || !llvm::isa<ast::StarExpr>(lhs)) return false;
+    rhs = strip(rhs);
+    auto *c = llvm::dyn_cast<ast::CallExpr>(rhs);
+    return llvm::isa<ast::StarExpr>(rhs) || (c && info->at(ast::unparen(c->fun)).isType());
+}
+
 void Lowering::assign(const ast::AssignStmt *s) {
     using enum ast::Token;
     if (s->tok != Assign && s->tok != Define) {
@@ -245,12 +253,14 @@ void Lowering::assign(const ast::AssignStmt *s) {
             if (auto *p = llvm::dyn_cast<ast::StarExpr>(lhs)) {
                 Part ops[] = {part(p->x, typeOf(p->x)), std::move(parts[1])};
                 settle(ops);
+                if (mayOverlap(lhs, rhs, want)) ops[1].x = pin(ops[1].x, want);
                 b.expr(b.assign(deref(ops[0].x), bare(ops[1].x)));
                 return;
             }
             parts[0].isRef = true;
         }
         settle(parts);
+        if (mayOverlap(lhs, rhs, want)) parts[1].x = pin(parts[1].x, want);
         b.expr(b.assign(parts[0].x, bare(parts[1].x)));
         return;
     }

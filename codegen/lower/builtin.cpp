@@ -26,6 +26,13 @@ Expr *Lowering::builtinOfTuple(const ast::CallExpr *e, types::BuiltinId id, type
     case Complex: return b.init(type(t), xs);
     case Max: return rt(RT::max, xs, {type(t)});
     case Min: return rt(RT::min, xs, {type(t)});
+    case UnsafeAdd:
+    case UnsafeSlice:
+    case UnsafeString: {
+        Expr *n = b.cast("int_", xs[1]);
+        if (id == UnsafeAdd) return rt(RT::unsafeadd, {xs[0], n});
+        return rt(id == UnsafeSlice ? RT::unsafeslice : RT::unsafestring, {xs[0], n});
+    }
     default: llvm_unreachable("takes one value");
     }
 }

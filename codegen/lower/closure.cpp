@@ -122,7 +122,9 @@ Expr *Lowering::methodExpr(const ast::SelectorExpr *e) {
             bool wantPtr = ptrOf(m->signature()->recv->type) != nullptr;
             bool havePtr = ptrOf(at) != nullptr;
             if (wantPtr && !havePtr) x = b.unary("&", x);
-            if (!wantPtr && havePtr) x = deref(x);
+            auto *n = havePtr && path.empty() ? llvm::dyn_cast<types::Named>(types::unalias(ptrOf(at)->elem))
+                                              : nullptr;
+            if (!wantPtr && havePtr) x = n ? valueReceiver(x, n, m) : deref(x);
         }
         Expr *call = finishCall(c, x, ArrayRef<Expr *>(args).drop_front());
         if (sig->results->size())

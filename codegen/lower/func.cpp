@@ -201,6 +201,14 @@ const LowerInput::Other *Lowering::packageTables(const Package *pkg) {
     return nullptr;
 }
 
+// What p points at, for a method of T that *T has been asked for.
+Expr *Lowering::valueReceiver(Expr *p, Named *n, const Func *m) {
+    std::string name = n->obj->name.str().str() + (n->targs.empty() && n->outerArgs.empty() ? "" : "[...]");
+    std::string path = n->obj->pkg ? n->obj->pkg->path + "." : "";
+    return rt(RT::valuereceiver,
+              {p, b.lit("\"" + path + name + "." + m->name.str().str() + "\""), b.lit("\"" + name + "\"")});
+}
+
 // Whether the method calls recover itself. Without its tables nobody knows.
 bool Lowering::mayRecover(const Func *m) {
     if (m->origin) m = m->origin;
@@ -274,8 +282,10 @@ Expr *Lowering::methodEntry(Type *recv, const MethodSetEntry &m) {
 
     auto *n = llvm::dyn_cast<Named>(base);
     StringRef at = n ? namespaceOf(n->obj->pkg) : StringRef("unnamed");
-    StringRef name =
-        b.text((n ? typeName(n) : typeIdent(base)) + "_" + m.fn->name.str() + (direct ? "_value" : "_ptr"));
+    // A promoted method of another package may have the name of one of this.
+    bool foreign = n && !m.fn->isExported() && m.fn->pkg != n->obj->pkg;
+    StringRef name = b.text((n ? typeName(n) : typeIdent(base)) + "_" + m.fn->name.str() +
+                            (foreign ? "_" + packageIdent(m.fn->pkg) : "") + (direct ? "_value" : "_ptr"));
     if (!module.wrappers.insert((at + "::" + name).str()).second)
         return b.unary("&", b.name(qualified(at, name)));
 
@@ -322,7 +332,8 @@ Expr *Lowering::methodEntry(Type *recv, const MethodSetEntry &m) {
         call = b.call(b.member(x, interfaceMethod(t, m.fn)), args);
     } else {
         if (ptrMethod && !isPtr) x = b.unary("&", x);
-        if (!ptrMethod && isPtr) x = b.unary("*", x);
+        // *T has the method too, and may be nil.
+        if (!ptrMethod && isPtr) x = promoted || !n ? b.unary("*", x) : valueReceiver(x, n, m.fn);
         args.insert(args.begin(), x);
         call = b.call(b.name(methodName(m.fn)), args);
     }

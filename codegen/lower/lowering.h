@@ -100,7 +100,8 @@ class Lowering {
     StringRef goNameOf(const types::Func *); // "main.(*T).M", "main.F[...]"
     StringRef goNameOf(FuncState &outer, const ast::Node *,
                        StringRef kind);   // "main.f.func1", "main.f.gowrap2"
-    std::string typeName(types::Named *); // without namespace: "Point", "node_1", "List_int"
+    std::string packageIdent(const types::Package *);                   // its namespace in an identifier
+    std::string typeName(types::Named *);           // without namespace: "Point", "node_1", "List_int"
     std::string typeIdent(types::Type *);           // a part of an identifier: "slice_int", "ptr_main_T"
     std::string argsIdent(ArrayRef<types::Type *>); // of type arguments: "_int_string"
 
@@ -148,6 +149,7 @@ class Lowering {
     // A method as an interface calls it: receiver in a data word. Emits the wrapper if one is needed.
     Expr *methodEntry(types::Type *recv, const types::MethodSetEntry &);
     bool mayRecover(const types::Func *);
+    Expr *valueReceiver(Expr *p, types::Named *, const types::Func *);
     void wrapperMark() { b.expr(b.call(b.name("GO_WRAPPER"), {})); } // what is called next stands for this
 
     // -- expr.cpp: one value. `want`: the C++ expression is converted to that Go type (assignability).
@@ -257,6 +259,7 @@ class Lowering {
     void stmtList(ArrayRef<ast::Stmt *>);
     cxx::Block *block(const ast::BlockStmt *);
     void assign(const ast::AssignStmt *);
+    bool mayOverlap(const ast::Expr *lhs, const ast::Expr *rhs, types::Type *);
     void storeTo(const ast::Expr *lhs, Expr *value); // variables, fields, elements, map elements, blank
     void discard(Expr *);                            // evaluated for its effects
     void declareVar(types::Var *, Expr *init);       // in the frame or on the heap
@@ -267,6 +270,7 @@ class Lowering {
     void ifStmt(const ast::IfStmt *);
     void forStmt(const ast::ForStmt *, StringRef label);
     void rangeStmt(const ast::RangeStmt *, StringRef label);
+    void rangeLoop(const ast::RangeStmt *, StringRef label); // over anything but a function
     void switchStmt(const ast::SwitchStmt *, StringRef label);
     void switchBody(const ast::SwitchStmt *, StringRef label);
     void typeSwitchStmt(const ast::TypeSwitchStmt *, StringRef label);

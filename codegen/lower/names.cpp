@@ -7,6 +7,7 @@
 // (`for i := … { i := i }`).
 #include "codegen/lower/lowering.h"
 #include "frontend/types/type_string.h"
+#include "frontend/types/typeset.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -235,11 +236,26 @@ StringRef Lowering::nameOf(const Object *o) {
 
 StringRef Lowering::fieldName(const Var *v) { return escapeKeyword(v->name.str()); }
 
+std::string Lowering::packageIdent(const Package *pkg) {
+    std::string s;
+    for (char c : namespaceOf(pkg))
+        if (c != ':')
+            s += c;
+        else if (s.back() != '_')
+            s += '_';
+    return s;
+}
+
 StringRef Lowering::interfaceMethod(Type *iface, const Func *m) {
     StringRef name = escapeKeyword(m->name.str());
     // A member function of its class's name would be a constructor.
     if (auto *n = llvm::dyn_cast<Named>(unalias(iface)); n && n->obj->pkg && typeName(n) == name)
         return b.text(name + "_");
+    // Of several packages, methods that are not exported may have one name.
+    if (!m->isExported())
+        for (Func *other : typeSet(asUnder<Interface>(iface), arena).methods)
+            if (other->name == m->name && other->pkg != m->pkg)
+                return b.text(name + "_" + packageIdent(m->pkg));
     return name;
 }
 
@@ -273,12 +289,7 @@ std::string Lowering::typeIdent(Type *t) {
         return s;
     case TypeKind::Named: {
         auto *n = llvm::cast<Named>(t);
-        StringRef at = namespaceOf(n->obj->pkg);
-        for (char c : at)
-            if (c != ':')
-                s += c;
-            else if (s.back() != '_')
-                s += '_';
+        s = packageIdent(n->obj->pkg);
         return (s.empty() ? "" : s + "_") + typeName(n);
     }
     case TypeKind::Pointer: s = "ptr_" + typeIdent(llvm::cast<Pointer>(t)->elem); break;

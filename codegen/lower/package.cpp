@@ -45,6 +45,8 @@ StringRef Lowering::goText(const ast::Node *n) {
 // Names that temporaries keep clear of, and locals whose initialiser mentions what they shadow.
 static void readNames(Module &m, const Info &info, ArrayRef<ast::File *> files) {
     for (auto &[id, obj] : info.defs) m.identifiers.insert(id->name.str());
+    for (auto *t : info.typeNames) // as typeName spells them
+        if (t->localIndex) m.identifiers.insert((t->name.str() + "_" + llvm::Twine(t->localIndex)).str());
     auto mentions = [&](const ast::Expr *e, const ast::Ident *name) {
         bool found = false;
         ast::inspect(e, [&](const ast::Node *n) {

@@ -71,14 +71,24 @@ void Lowering::rangeVars(const ast::RangeStmt *s, Expr *key, types::Type *kt, Ex
 }
 
 void Lowering::rangeStmt(const ast::RangeStmt *s, StringRef label) {
-    types::Type *xt = typeOf(s->x);
-    types::Type *u = types::coreType(xt) ? types::coreType(xt) : under(xt);
-    types::Type *intType = types::typ(BasicKind::Int);
-    if (llvm::isa<types::Signature>(u)) return rangeFunc(s, label);
+    types::Type *core = types::coreType(typeOf(s->x));
+    if (core && llvm::isa<types::Signature>(core)) return rangeFunc(s, label);
+    llvm::SmallVector<types::Var *, 2> shared; // by all iterations, until Go 1.21
     if (goMinor < 22)
         for (const ast::Expr *e : {s->key, s->value})
             if (types::Var *v = rangeVar(*info, s, e); v && facts->storageOf(v) == Storage::Heap)
-                declareVar(v, nullptr);
+                shared.push_back(v);
+    if (shared.empty()) return rangeLoop(s, label);
+    b.add(inBlock([&] {
+        for (types::Var *v : shared) declareVar(v, nullptr);
+        rangeLoop(s, label);
+    }));
+}
+
+void Lowering::rangeLoop(const ast::RangeStmt *s, StringRef label) {
+    types::Type *xt = typeOf(s->x);
+    types::Type *u = types::coreType(xt) ? types::coreType(xt) : under(xt);
+    types::Type *intType = types::typ(BasicKind::Int);
 
     // A key that nothing but the loop changes is the C++ loop's own variable.
     types::Var *keyVar = rangeVar(*info, s, s->key);

@@ -254,10 +254,13 @@ void panicstring(string msg) {
 void panicstring(const char *msg) {
     panicstring({reinterpret_cast<const uint8 *>(msg), static_cast<int_>(strlen(msg))});
 }
-void panicplain(const char *msg) {
+void panicplain(string msg) {
     auto *s = newobject<string>();
-    *s = {reinterpret_cast<const uint8 *>(msg), static_cast<int_>(strlen(msg))};
+    *s = msg;
     gopanic({&plainErrorType, s});
+}
+void panicplain(const char *msg) {
+    panicplain(string{reinterpret_cast<const uint8 *>(msg), static_cast<int_>(strlen(msg))});
 }
 
 GO_CC void panicIndex(int_ i, int_ n) { panicbounds(i, n, "index out of range [%x] with length %y"); }
@@ -278,6 +281,13 @@ GO_CC void panicSlice3B(int_ high, int_ max) { panicbounds(high, max, "slice bou
 GO_CC void panicSlice3C(int_ low, int_ high) { panicbounds(low, high, "slice bounds out of range [%x:%y:]"); }
 GO_CC void panicSliceConvert(int_ len, int_ want) {
     panicbounds(want, len, "cannot convert slice with length %y to array or pointer to array with length %x");
+}
+GO_CC void panicwrap(const char *method, const char *type) {
+    auto text = [](const char *s) {
+        return string{reinterpret_cast<const uint8 *>(s), static_cast<int_>(strlen(s))};
+    };
+    panicplain(
+        concatstrings({"value method "_s, text(method), " called using nil *"_s, text(type), " pointer"_s}));
 }
 GO_CC void panicmem() { panicstring("invalid memory address or nil pointer dereference"); }
 GO_CC void panicdivide() { panicstring("integer divide by zero"); }

@@ -6,6 +6,7 @@
 
 namespace go::runtime {
 
+[[noreturn]] void panicplain(string msg);
 [[noreturn]] void panicplain(const char *msg);  // "all goroutines…": an Error whose text is msg
 [[noreturn]] void panicstring(const char *msg); // "runtime error: " + msg
 [[noreturn]] void panicstring(string msg);

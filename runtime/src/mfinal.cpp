@@ -145,8 +145,8 @@ void createfing() {
     if (made) return;
     g *gp = newproc1(funcval<&runfinalizers>());
     gp->issystem = true;
-    sched.ngcount--;
-    sched.ngsys++;
+    xadd(&sched.ngcount, -1);
+    xadd(&sched.ngsys, 1);
     fin.fing = gp;
     goready(gp);
 }

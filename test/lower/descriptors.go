@@ -19,7 +19,8 @@ type dog struct {
 }
 
 // An interface hands over a pointer to its value.
-// CHECK: inline GO_CC string dog_Name_ptr(ptr<dog> recv) { return dog_Name(*recv); }
+// CHECK: inline GO_CC string dog_Name_ptr(ptr<dog> recv) {
+// CHECK-NEXT: return dog_Name(runtime::valuereceiver(recv, "main.dog.Name", "dog"));
 func (d dog) Name() string { return d.name }
 
 // A promoted method walks to its receiver.

@@ -1,5 +1,8 @@
 // RUN: %goloom emit %s | FileCheck %s
 
+// The object around the body of a loop over a function panics when `yield` is called after the body has said false, after
+// the loop, or while the body runs. It is on the heap (`heaprangebody`) unless the iterator is known not to keep it.
+
 package main
 
 func loops(xs []int, m map[string]int, c chan int, s string, n int) {

@@ -1,6 +1,8 @@
 // RUN: %goloom emit %s | FileCheck %s
 
-// What stands between a deferred call and a method that calls recover says so to recover; other wrappers do not.
+// `recover` knows the deferred function by its frame. What the compiler puts between the runtime and a method or function
+// that may call `recover` (an interface's entry, a promoted method's, the closure of a method value or of a declared
+// function) begins with `GO_WRAPPER`, which passes the mark on and tests one word of the G while nothing panics.
 
 package main
 
@@ -28,6 +30,7 @@ func plain() {}
 func recovers() { recover() }
 
 func main() {
+	// CHECK-LABEL: GO_CC void main() {
 	var l large
 	// CHECK: func<int_()> f = func<int_()>(runtime::ownframe([{{.*}}]() -> int_ {
 	// CHECK-NEXT: GO_WRAPPER();

@@ -111,6 +111,13 @@ GO_CC bool isdeferred(void *cfa);
         }                                                                                                    \
     } while (0)
 
+[[noreturn]] GO_CC void panicwrap(const char *method, const char *type);
+// The receiver of a value method that is called through a pointer.
+template <class T> GO_INLINE T &valuereceiver(ptr<T> p, const char *method, const char *type) {
+    if (!p) [[unlikely]]
+        panicwrap(method, type);
+    return *p.raw();
+}
 // The value of a declared function that calls recover.
 template <auto *Fn> struct wrappedvalue;
 template <class R, class... A, R (GO_CC *Fn)(A...)> struct wrappedvalue<Fn> {
