@@ -187,7 +187,8 @@ void schedinit();
 g *newproc1(func<void()> f);
 [[noreturn]] void goexit1();
 void checkdead();
-// Around a system call that may block: in between the caller's P may be taken to run others, so nothing of Go's is touched.
+// Around a system call that may block: in between the caller's P may be taken to run others, so nothing of
+// Go's is touched.
 void entersyscall();
 void exitsyscall();
 // Keeps the caller on its M: no preemption in between. They nest.
