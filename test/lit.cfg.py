@@ -5,6 +5,7 @@
 #   %repo      the top of the source tree    %t           scratch path of the test
 import importlib.util
 import os
+import shutil
 
 import lit.formats
 
@@ -35,5 +36,8 @@ config.substitutions += [
 ]
 if os.path.exists(os.path.join(build, "bin", "runtime_basics_sanitized")):
     config.available_features.add("sanitizers")
+for tool in ("clang-format", "clang-tidy"):
+    if shutil.which(tool + "-22"):
+        config.available_features.add(tool)
 if importlib.util.find_spec("psutil"):  # lit needs it to stop a test
     lit_config.maxIndividualTestTime = 120

@@ -76,8 +76,9 @@ void Captures::use(const ast::Ident *, Var *v) {
     if (v->isField() || v->varKind == VarKind::Package || stack_.empty()) return;
     auto it = owner_.find(v);
     if (it == owner_.end()) return;
-    for (size_t i = stack_.size(); i-- > 0 && stack_[i] != it->second;) {
-        auto at = index_.find(stack_[i]);
+    for (const ast::Node *fn : llvm::reverse(stack_)) {
+        if (fn == it->second) break;
+        auto at = index_.find(fn);
         if (at != index_.end()) captured_[at->second].second.insert(v);
     }
 }

@@ -57,6 +57,7 @@ void FlowGraph::walkFrom(Location *root, std::vector<Location *> &again) {
 
 void FlowGraph::solve() {
     std::vector<Location *> todo;
+    todo.reserve(locations_.size());
     for (auto &l : locations_) todo.push_back(&l);
     while (!todo.empty()) {
         Location *l = todo.back();

@@ -155,7 +155,7 @@ class Checker {
     void binary(Operand &, ast::Expr *whole, ast::Expr *lhs, ast::Expr *rhs, ast::Token op, Pos opPos);
     void shift(Operand &x, Operand &y, ast::Expr *whole, ast::Token op);
     // switchCase: x is a case value, y the tag of the switch (op is ==), and a mismatch is worded so.
-    void comparison(Operand &x, Operand &y, ast::Token op, Pos opPos, bool switchCase = false);
+    void comparison(Operand &x, Operand &y, ast::Token op, bool switchCase = false);
     void matchBinaryOperands(Operand &x, Operand &y);
     bool isConstExpr(ast::Expr *);
 
@@ -250,8 +250,7 @@ class Checker {
     void returnError(Pos, llvm::ArrayRef<types::Var *> lhs, llvm::ArrayRef<Operand> rhs);
 
     // -- stmt.cpp, range.cpp, switch.cpp: bodies
-    void funcBody(DeclInfo *, llvm::StringRef name, types::Signature *, ast::BlockStmt *,
-                  constant::Value iota);
+    void funcBody(DeclInfo *, types::Signature *, ast::BlockStmt *, constant::Value iota);
     void stmt(unsigned ctxt, ast::Stmt *);
     void stmtList(unsigned ctxt, llvm::ArrayRef<ast::Stmt *>);
     void switchStmt(unsigned ctxt, ast::SwitchStmt *);

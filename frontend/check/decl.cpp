@@ -56,7 +56,7 @@ void Checker::objDecl(Object *obj) {
     } else {
         funcDecl(llvm::cast<Func>(obj), d);
     }
-    env = std::move(outer);
+    env = outer;
     objPath.pop_back();
     obj->color = Color::Black;
 }
@@ -264,7 +264,7 @@ void Checker::funcDecl(Func *obj, DeclInfo *d) {
     }
     if (!sig->typeParams.empty() && !decl->body) error(decl->name->pos, Diag::GenericWithoutBody).soft();
     if (!decl->body) return;
-    later([this, d, obj, sig, decl] { funcBody(d, obj->name.str(), sig, decl->body, {}); });
+    later([this, d, sig, decl] { funcBody(d, sig, decl->body, {}); });
 }
 
 // ---------------------------------------------------------------- local declarations

@@ -153,8 +153,7 @@ namespace {
 // What is known of the parameters so far. A parameter bound to another one shares its type.
 class Bindings {
   public:
-    Bindings(llvm::ArrayRef<TypeParam *> params, llvm::ArrayRef<Type *> given, Arena &arena)
-        : params_(params), arena_(arena) {
+    Bindings(llvm::ArrayRef<TypeParam *> params, llvm::ArrayRef<Type *> given) : params_(params) {
         for (size_t i = 0; i < given.size(); i++)
             if (given[i]) subst_.map[params[i]] = given[i];
     }
@@ -166,7 +165,7 @@ class Bindings {
     void set(TypeParam *p, Type *t) {
         if (auto *q = llvm::dyn_cast<TypeParam>(root(p))) subst_.map[q] = t;
     }
-    bool unify(Type *x, Type *y, int mode) { return types::unify(x, y, params_, mode, subst_, arena_); }
+    bool unify(Type *x, Type *y, int mode) { return types::unify(x, y, params_, mode, subst_); }
     size_t unknowns() {
         return static_cast<size_t>(llvm::count_if(params_, [&](TypeParam *p) { return !at(p); }));
     }
@@ -186,7 +185,6 @@ class Bindings {
         return t;
     }
     llvm::ArrayRef<TypeParam *> params_;
-    Arena &arena_;
     Subst subst_;
 };
 
@@ -319,7 +317,7 @@ bool Checker::infer(Pos pos, llvm::ArrayRef<TypeParam *> tparams, llvm::ArrayRef
 
     // What is given explicitly is not inferred again: assignability, not identity, decides there.
     params = llvm::cast<Tuple>(substitute(params, bind(tparams, given), arena));
-    Bindings known(tparams, given, arena);
+    Bindings known(tparams, given);
 
     // spec: "type equations … for function arguments": typed ones first.
     int mode = AssignInexact | (allowVersion(21) ? EnableInterface : 0);

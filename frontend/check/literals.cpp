@@ -63,7 +63,7 @@ void Checker::funcLit(Operand &x, ast::FuncLit *e) {
         // but before the scope around it changes. It counts as part of the declaration around it.
         DeclInfo *decl = env.decl;
         ct::Value iota = env.iota;
-        later([this, decl, sig, e, iota] { funcBody(decl, "<function literal>", sig, e->body, iota); });
+        later([this, decl, sig, e, iota] { funcBody(decl, sig, e->body, iota); });
     }
     x.mode = Mode::Value;
     x.type = sig;

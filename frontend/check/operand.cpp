@@ -55,7 +55,7 @@ static llvm::StringRef modeString(Mode m) {
 }
 
 // " of int32 type MyInt", " of type P constrained by any", …
-static std::string ofType(Type *t, Package *self, const std::function<std::string(Type *)> &str) {
+static std::string ofType(Type *t, const std::function<std::string(Type *)> &str) {
     if (!isValid(t)) return " with invalid type";
     std::string desc;
     if (isGeneric(t)) desc = "generic ";
@@ -104,7 +104,7 @@ std::string Checker::str(const Operand &x) {
     out += modeString(x.mode);
     if (x.mode == Mode::Constant)
         if (std::string v = constant::toString(x.val); v != expr) out += " " + v;
-    if (hasType) out += ofType(x.type, &pkg, [this](Type *t) { return str(t); });
+    if (hasType) out += ofType(x.type, [this](Type *t) { return str(t); });
     return expr.empty() ? out : expr + " (" + out + ")";
 }
 

@@ -122,7 +122,7 @@ void Checker::binary(Operand &x, ast::Expr *whole, ast::Expr *lhs, ast::Expr *rh
 
     matchBinaryOperands(x, y);
     if (!x) return;
-    if (isComparison(op)) return comparison(x, y, op, opPos);
+    if (isComparison(op)) return comparison(x, y, op);
 
     if (!identical(x.type, y.type)) {
         if (!mentionsInvalid(x.type) && !mentionsInvalid(y.type)) {
@@ -203,7 +203,7 @@ static std::string incomparableCause(Type *t) {
     return cause;
 }
 
-void Checker::comparison(Operand &x, Operand &y, Token op, Pos opPos, bool switchCase) {
+void Checker::comparison(Operand &x, Operand &y, Token op, bool switchCase) {
     if (mentionsInvalid(x.type) || mentionsInvalid(y.type)) return x.invalidate();
     if (switchCase) op = Token::Eql;
 

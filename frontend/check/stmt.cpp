@@ -8,8 +8,7 @@ namespace goloom {
 
 using namespace types;
 
-void Checker::funcBody(DeclInfo *decl, llvm::StringRef name, Signature *sig, ast::BlockStmt *body,
-                       constant::Value iota) {
+void Checker::funcBody(DeclInfo *decl, Signature *sig, ast::BlockStmt *body, constant::Value iota) {
     llvm::SmallPtrSet<ast::Expr *, 4> panics;
     Environment outer = std::exchange(env, {});
     env.decl = decl;
@@ -26,7 +25,7 @@ void Checker::funcBody(DeclInfo *decl, llvm::StringRef name, Signature *sig, ast
     labels(body);
     if (sig->results->size() > 0 && !isTerminatingList(body->list)) error(body->rbrace, Diag::MissingReturn);
     usage(sig->scope);
-    env = std::move(outer);
+    env = outer;
 }
 
 void Checker::usage(Scope *scope) {

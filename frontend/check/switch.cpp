@@ -35,7 +35,7 @@ class CaseValues {
             if (!v) continue;
             // By comparing the value with the tag, and not the other way round, errors are at the value.
             Operand res = v, x = tag;
-            c.comparison(res, x, ast::Token::Eql, e->pos, true);
+            c.comparison(res, x, ast::Token::Eql, true);
             if (!res || v.mode != Mode::Constant) continue;
             duplicate(v);
         }

@@ -237,9 +237,10 @@ bool Loader::loadStub(LoadedPackage &p) {
 bool Loader::checkStub(LoadedPackage &p) {
     p.checked = true;
     std::vector<Text> texts;
-    std::vector<StubPart> parts = readStub(StringRef(p.stub).split('\n').second);
-    for (StubPart &part : parts)
-        texts.push_back({part.file.empty() ? p.path + " (stub)" : part.file, std::move(part.text)});
+    const std::vector<StubPart> parts = readStub(StringRef(p.stub).split('\n').second);
+    texts.reserve(parts.size());
+    for (const StubPart &part : parts)
+        texts.push_back({part.file.empty() ? p.path + " (stub)" : part.file, part.text});
     parse(p, texts);
     CheckOptions opts;
     opts.goMinor = p.goMinor;

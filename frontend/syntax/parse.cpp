@@ -158,8 +158,8 @@ class Parse {
             try {
                 Ctx *tree = parser.importsOnly();
                 return Builder(file_, arena_, comments).file(tree);
-            } catch (const antlr4::ParseCancellationException &) {
-            } catch (const TooDeep &) {
+            } catch (const antlr4::ParseCancellationException &) { // NOLINT(bugprone-empty-catch)
+            } catch (const TooDeep &) {                            // NOLINT(bugprone-empty-catch)
             }
         }
         auto *f = arena_.create<ast::File>();

@@ -143,7 +143,7 @@ class Scope {
   public:
     Scope(Scope *parent, Pos pos, Pos end, bool isFunc = false)
         : parent(parent), pos(pos), end(end), isFunc(isFunc) {
-        if (parent) parent->children.push_back(this);
+        if (parent && parent->parent) parent->children.push_back(this); // packages go, the universe stays
     }
     Scope *const parent; // null for the universe
     Pos pos, end;

@@ -198,8 +198,7 @@ Type *coreString(Type *t) {
 
 static bool comparableIn(Type *t, bool dynamic, llvm::SmallPtrSetImpl<Type *> &seen, std::string *cause);
 
-static bool comparableSet(Type *t, const TypeSet &set, llvm::SmallPtrSetImpl<Type *> &seen,
-                          std::string *cause) {
+static bool comparableSet(const TypeSet &set, llvm::SmallPtrSetImpl<Type *> &seen, std::string *cause) {
     if (set.allTerms ? set.comparable : !set.terms.empty() && llvm::all_of(set.terms, [&](const Term &term) {
             return comparableIn(term.type, false, seen, nullptr);
         }))
@@ -228,7 +227,7 @@ static bool comparableIn(Type *t, bool dynamic, llvm::SmallPtrSetImpl<Type *> &s
         return false;
     case TypeKind::Interface:
         if (dynamic && !isTypeParam(t)) return true;
-        return comparableSet(t, typeSet(llvm::cast<Interface>(u), lazyArena()), seen, cause);
+        return comparableSet(typeSet(llvm::cast<Interface>(u), lazyArena()), seen, cause);
     default: return false;
     }
 }

@@ -27,6 +27,6 @@ bool implements(Type *t, Type *constraint, bool isConstraint, Arena &, std::stri
 
 // spec "Type unification". Parameters in `free` are variables; bindings go to `out`.
 enum UnifyMode { Exact = 1, AssignInexact = 2, EnableInterface = 4 };
-bool unify(Type *x, Type *y, List<TypeParam *> free, int mode, Subst &out, Arena &);
+bool unify(Type *x, Type *y, List<TypeParam *> free, int mode, Subst &out);
 
 } // namespace goloom::types

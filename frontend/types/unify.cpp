@@ -226,7 +226,7 @@ class Unifier {
 
 } // namespace
 
-bool unify(Type *x, Type *y, List<TypeParam *> free, int mode, Subst &out, Arena &arena) {
+bool unify(Type *x, Type *y, List<TypeParam *> free, int mode, Subst &out) {
     Unifier u(free, mode, out);
     bool ok = u.unify(x, y, mode & ~EnableInterface, nullptr);
     u.publish(out); // after a failure too: messages tell how far it came

@@ -143,6 +143,10 @@ Universe build() {
     u.anyType = makeAny(u);
     u.emptyInterface = arena.create<Interface>(List<Func *>(), List<Type *>());
     u.emptyInterface->complete = true;
+    // Now, and here: on demand they would be made in the arena of the program that asks first.
+    for (Type *t : {static_cast<Type *>(u.errorType), static_cast<Type *>(u.anyType),
+                    static_cast<Type *>(u.emptyInterface)})
+        typeSet(llvm::cast<Interface>(under(t)), arena);
 
     auto basic = [&](BasicKind k) { return u.typ[static_cast<size_t>(k)]; };
     auto constant = [&](const char *name, BasicKind k, constant::Value v) {

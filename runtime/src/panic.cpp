@@ -202,7 +202,7 @@ void printsignal(g *gp) {
 } // namespace
 
 GO_CC void *newdefer(deferframe *d, uintptr size) {
-    uintptr need = sizeof(deferrec::link) + size;
+    uintptr need = sizeof(deferrec *) + size;
     deferrec *r;
     if (!d->roomUsed && need <= sizeof d->room) {
         d->roomUsed = true;

@@ -53,7 +53,7 @@ struct selpark {
     int_ n;
 };
 
-bool selparkcommit(g *gp, void *arg) {
+bool selparkcommit(g *, void *arg) {
     auto *s = static_cast<selpark *>(arg);
     selunlock(s->cases, s->order, s->n);
     return true;

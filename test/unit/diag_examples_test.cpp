@@ -38,13 +38,13 @@ TEST_P(DiagExamples, ProvokesItsRow) {
     if (!*row.example) return;
     std::ofstream(file_) << row.example << "\n";
 
-    // A process compiles one program: types of the universe may point into it to the end.
-    auto &sources = *new SourceManager;
-    auto &arena = *new Arena;
-    auto &diags = *new Diagnostics(sources);
-    auto &options = *new LoadOptions;
+    // Program after program in one process: nothing of one may be left in the universe of the next.
+    SourceManager sources;
+    Arena arena;
+    Diagnostics diags(sources);
+    LoadOptions options;
     options.stdlib = GOLOOM_STDLIB;
-    auto &loader = *new Loader(options, sources, arena, diags);
+    Loader loader(options, sources, arena, diags);
     if (LoadedPackage *target = loader.parseTarget(file_)) loader.checkTarget(*target);
 
     std::string text;

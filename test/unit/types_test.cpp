@@ -166,17 +166,17 @@ TEST_F(Types, Unify) {
     TypeParam *params[] = {k, v};
     Subst out;
     EXPECT_TRUE(unify(arena.create<Map>(k, arena.create<Slice>(v)),
-                      arena.create<Map>(stringType, arena.create<Slice>(intType)), params, 0, out, arena));
+                      arena.create<Map>(stringType, arena.create<Slice>(intType)), params, 0, out));
     EXPECT_EQ(out.map.lookup(k), stringType);
     EXPECT_EQ(out.map.lookup(v), intType);
-    EXPECT_FALSE(unify(k, intType, params, Exact, out, arena)); // K is string by now
+    EXPECT_FALSE(unify(k, intType, params, Exact, out)); // K is string by now
 
     Named *ints = named("Ints", arena.create<Slice>(intType));
     Subst inexact;
-    EXPECT_TRUE(unify(arena.create<Slice>(v), ints, params, AssignInexact, inexact, arena));
+    EXPECT_TRUE(unify(arena.create<Slice>(v), ints, params, AssignInexact, inexact));
     EXPECT_EQ(inexact.map.lookup(v), intType);
     Subst exact;
-    EXPECT_FALSE(unify(arena.create<Slice>(v), ints, params, Exact, exact, arena));
+    EXPECT_FALSE(unify(arena.create<Slice>(v), ints, params, Exact, exact));
 }
 
 TEST_F(Types, Sizes) {

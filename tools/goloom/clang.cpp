@@ -160,6 +160,7 @@ static bool execute(std::vector<std::string> args, StringRef text, const std::st
                     clang::FrontendAction &action, std::string &errors) {
     args.insert(args.end(), {"-main-file-name", name, name});
     std::vector<const char *> argv;
+    argv.reserve(args.size());
     for (const std::string &s : args) argv.push_back(s.c_str());
 
     auto invocation = std::make_shared<clang::CompilerInvocation>();

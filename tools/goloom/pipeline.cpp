@@ -107,6 +107,7 @@ class Pipeline {
 const Facts &Pipeline::factsOf(LoadedPackage &p) {
     if (auto &slot = facts_[&p]) return *slot;
     std::vector<const Facts *> imported;
+    imported.reserve(p.imports.size() + 1);
     for (LoadedPackage *dep : p.imports) imported.push_back(&factsOf(*dep));
     // Of functions without a body the stub says what they keep.
     Facts said;
