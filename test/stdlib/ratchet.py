@@ -24,6 +24,7 @@ PACKAGES = ["bufio", "bytes", "container/heap", "container/list", "container/rin
             "testing/quick", "time", "unicode/utf16", "unicode/utf8", "io", "flag", "log", "encoding/binary", "math/rand"]
 COMPILE_LIMIT, RUN_LIMIT = 120, 60
 ROUNDS = 25
+CHANCE = {"ExampleShuffle_slicesInUnison"}  # pass now and then: they print random numbers of a seed that is fixed no longer
 
 
 def run(cmd, limit, **more):
@@ -169,6 +170,7 @@ def measure(o, package):
             said += "\n  end the program: " + " ".join(crashed)
         if left_out:
             said += "\n  left out: " + " ".join(left_out)
+        passed -= CHANCE
         lost = sorted(before - passed)
         if lost:
             said += "\n  NO LONGER PASS: " + " ".join(lost)
