@@ -12,7 +12,7 @@ import lit.formats
 config.name = "goloom"
 config.test_format = lit.formats.ShTest(True)
 config.suffixes = [".go", ".test"]
-config.excludes = ["Inputs", "bench", "conformance", "unit"]
+config.excludes = ["Inputs", "bench", "conformance", "stdlib", "unit"]
 config.test_source_root = os.path.dirname(os.path.abspath(__file__))
 
 build = os.path.abspath(lit_config.params.get("build", os.path.join(config.test_source_root, "..", "build")))

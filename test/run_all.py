@@ -68,6 +68,10 @@ def conformance(o):
                    2400)
 
 
+def stdlib(o):
+    return counted([sys.executable, os.path.join(HERE, "stdlib", "ratchet.py"), "--build", o.build, "--jobs", str(o.jobs)], 900)
+
+
 def mutations(o):
     return counted([sys.executable, os.path.join(HERE, "mutate.py"), os.path.join(o.build, "bin", "goloom")], 900)
 
@@ -83,7 +87,7 @@ def main():
     p.add_argument("--jobs", type=int, default=os.cpu_count())
     o = p.parse_args()
     total_good = total_bad = 0
-    for part in (layout, unit, lit, mutations, conformance):
+    for part in (layout, unit, lit, mutations, stdlib, conformance):
         start = time.monotonic()
         out, good, bad = part(o)
         if good + bad == 0:

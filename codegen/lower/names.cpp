@@ -283,7 +283,7 @@ std::string Lowering::typeIdent(Type *t) {
     std::string s;
     switch (t->kind) {
     case TypeKind::Basic:
-        s = llvm::cast<Basic>(t)->name.str();
+        s = types::typ(llvm::cast<Basic>(t)->basic)->name.str(); // []byte is []uint8
         std::replace(s.begin(), s.end(), '.', '_');
         if (llvm::cast<Basic>(t)->basic == BasicKind::UnsafePointer) s = "unsafe_Pointer";
         return s;

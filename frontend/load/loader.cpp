@@ -56,7 +56,21 @@ static std::string importPath(const ast::ImportSpec *spec) {
     return v.kind() == constant::Kind::String ? constant::stringVal(v).str() : std::string();
 }
 
-bool Loader::readFile(const std::string &file, bool constrained, std::vector<Text> &out) {
+// The context in which the files of a package are chosen. Of a GOROOT's packages those files are, where there
+// are some, that do without assembly: assembly files are not read.
+BuildContext Loader::contextOf(const LoadedPackage &p) const {
+    BuildContext c = opts_.context;
+    if (!p.standard || opts_.goroot.empty() || !StringRef(p.dir).starts_with(opts_.goroot)) return c;
+    c.tags.insert({"purego", "math_big_pure_go"});
+    std::error_code ec;
+    for (fs::directory_iterator it(p.dir, ec), end; it != end && !ec; it.increment(ec))
+        if (StringRef(it->path()).ends_with("_amd64.s"))
+            c.goarch.clear(); // files for other processors have Go bodies
+    return c;
+}
+
+bool Loader::readFile(const std::string &file, bool constrained, std::vector<Text> &out,
+                      const BuildContext *context) {
     auto buffer = llvm::MemoryBuffer::getFile(file, false, false);
     if (!buffer) {
         diags_.report(Diag::CannotOpen, {}) << file << goError(buffer.getError());
@@ -66,7 +80,7 @@ bool Loader::readFile(const std::string &file, bool constrained, std::vector<Tex
         diags_.report(Diag::FileTooLarge, {}) << file;
         return false;
     }
-    if (!constrained || opts_.context.matchText((*buffer)->getBuffer()))
+    if (!constrained || (context ? *context : opts_.context).matchText((*buffer)->getBuffer()))
         out.push_back({file, (*buffer)->getBuffer().str()});
     return true;
 }
@@ -79,11 +93,12 @@ void Loader::parse(LoadedPackage &p, std::vector<Text> &texts) {
 }
 
 // The .go files of a folder that their names admit, sorted.
-bool Loader::listDir(StringRef dir, std::vector<std::string> &files) {
+bool Loader::listDir(StringRef dir, std::vector<std::string> &files, const BuildContext *context) {
     std::error_code ec;
     for (fs::directory_iterator it(dir, ec), end; it != end && !ec; it.increment(ec)) {
         StringRef base = path::filename(it->path());
-        if (base.ends_with(".go") && opts_.context.matchFileName(base)) files.push_back(it->path());
+        if (base.ends_with(".go") && (context ? *context : opts_.context).matchFileName(base))
+            files.push_back(it->path());
     }
     std::sort(files.begin(), files.end());
     return !ec;
@@ -337,10 +352,11 @@ LoadedPackage *Loader::load(StringRef importPath, LoadedPackage &from, Pos at) {
         }
     }
     std::vector<std::string> files;
-    listDir(p.dir, files);
+    BuildContext context = contextOf(p);
+    listDir(p.dir, files, &context);
     size_t before = diags_.count();
     std::vector<Text> texts;
-    for (const std::string &f : files) readFile(f, true, texts);
+    for (const std::string &f : files) readFile(f, true, texts, &context);
     p.sourceKey = hashOf(texts, opts_.salt);
     if (!texts.empty() && diags_.count() == before && loadStub(p)) return &p;
     parse(p, texts);

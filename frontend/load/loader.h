@@ -92,12 +92,14 @@ class Loader final : public Importer {
         std::string file, text;
     };
     static std::string hashOfText(const std::string &text, const std::string &salt);
-    bool readFile(const std::string &file, bool constrained, std::vector<Text> &out);
+    bool readFile(const std::string &file, bool constrained, std::vector<Text> &out,
+                  const BuildContext *context = nullptr); // null: that of the options
+    BuildContext contextOf(const LoadedPackage &) const;
     void parse(LoadedPackage &, std::vector<Text> &);
     bool loadStub(LoadedPackage &);
     bool checkStub(LoadedPackage &);
     void setAction(LoadedPackage &);
-    bool listDir(llvm::StringRef dir, std::vector<std::string> &files);
+    bool listDir(llvm::StringRef dir, std::vector<std::string> &files, const BuildContext *context = nullptr);
     void findModule(llvm::StringRef dir);
     bool locate(llvm::StringRef path, const LoadedPackage &from, LoadedPackage &found);
     LoadedPackage *load(llvm::StringRef path, LoadedPackage &from, Pos at);

@@ -1,8 +1,9 @@
-// This file implements the loading of packages under test: the package itself with those of its _test.go files that are of
-// the same package, the external test package (`package p_test`), and the program that runs the tests.
+// This file implements the loading of packages under test: the package itself with those of its _test.go
+// files that are of the same package, the external test package (`package p_test`), and the program that runs
+// the tests.
 //
-// The package with its tests takes the place of the package itself for the whole program: what imports it is compiled
-// against it, as in `go test`. So it is registered under its import path before anything is loaded.
+// The package with its tests takes the place of the package itself for the whole program: what imports it is
+// compiled against it, as in `go test`. So it is registered under its import path before anything is loaded.
 #include "frontend/load/loader.h"
 
 #include "frontend/ast/nodes.h"
@@ -95,7 +96,8 @@ TestPackages Loader::parseTests(const std::string &dir, const std::string &tests
     p->isTarget = false;
     if (p->path.empty() || p->path == "main") {
         Name name = p->files.empty() ? Name() : p->files[0]->name->name;
-        p->path = module_.path.empty() && name && name.str() != "main" ? name.str().str() : "command-line-arguments";
+        p->path = module_.path.empty() && name && name.str() != "main" ? name.str().str()
+                                                                       : "command-line-arguments";
         llvm::SmallString<128> abs(dir);
         fs::make_absolute(abs);
         path::remove_dots(abs, true);

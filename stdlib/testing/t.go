@@ -345,4 +345,3 @@ func sortStrings(list []string) {
 		}
 	}
 }
-

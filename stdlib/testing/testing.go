@@ -548,5 +548,4 @@ func (c *common) Chdir(dir string) {
 
 func (c *common) private() {}
 
-
 var parallelStart, parallelStop atomic.Int64 // how many parallel tests began, ended

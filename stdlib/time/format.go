@@ -62,7 +62,7 @@ func next(layout string) (before, element, after string) {
 			if e == "_2006" { // a space and the year
 				return layout[:i+1], "2006", rest[5:]
 			}
-			if e == "Jan" && len(rest) > 3 && 'a' <= rest[3] && rest[3] <= 'z' {
+			if (e == "Jan" || e == "Mon") && len(rest) > 3 && 'a' <= rest[3] && rest[3] <= 'z' {
 				break // another word
 			}
 			return layout[:i], e, rest[len(e):]
@@ -229,9 +229,9 @@ func (t Time) String() string {
 			m = -m
 		}
 		b = append(append(b, " m="...), sign)
-		b = appendInt(b, int(m/1e9), 0)
+		b = appendInt(b, int(uint64(m)/1e9), 0)
 		b = append(b, '.')
-		b = appendInt(b, int(m%1e9), 9)
+		b = appendInt(b, int(uint64(m)%1e9), 9)
 	}
 	return string(b)
 }

@@ -82,6 +82,32 @@ func (p *parser) skip(s string) bool {
 	return true
 }
 
+// text reads what a layout has between its elements. A run of spaces stands for
+// any number of them, none too at the end.
+func (p *parser) text(s string) bool {
+	for s != "" {
+		if s[0] == ' ' {
+			if p.s != "" && p.s[0] != ' ' {
+				return false
+			}
+			s, p.s = trimSpaces(s), trimSpaces(p.s)
+			continue
+		}
+		if p.s == "" || p.s[0] != s[0] {
+			return false
+		}
+		s, p.s = s[1:], p.s[1:]
+	}
+	return true
+}
+
+func trimSpaces(s string) string {
+	for s != "" && s[0] == ' ' {
+		s = s[1:]
+	}
+	return s
+}
+
 // ranged checks a number that was read.
 func (p *parser) ranged(n int, ok bool, low, high int, name string) (int, bool) {
 	if ok && (n < low || n > high) {
@@ -90,8 +116,24 @@ func (p *parser) ranged(n int, ok bool, low, high int, name string) (int, bool) 
 	return n, ok
 }
 
-// fraction reads a point or comma and digits.
+// fraction reads a point or comma and digits: n bytes of them, or all if n is 0.
 func (p *parser) fraction(n int) bool {
+	if n > 0 {
+		if len(p.s) < n {
+			return false
+		}
+		if (p.s[0] == '.' || p.s[0] == ',') && p.s[1] == '-' {
+			p.outside = "fractional second"
+			return true
+		}
+		rest := p.s[n:]
+		p.s = p.s[:n]
+		if !p.fraction(0) || p.s != "" {
+			return false
+		}
+		p.s = rest
+		return true
+	}
 	if len(p.s) < 2 || p.s[0] != '.' && p.s[0] != ',' || !isDigit(p.s, 1) {
 		return false
 	}
@@ -99,9 +141,6 @@ func (p *parser) fraction(n int) bool {
 	for ; isDigit(p.s, i); i++ {
 		nsec += int(p.s[i]-'0') * scale
 		scale /= 10
-	}
-	if n > 0 && i != n {
-		return false
 	}
 	p.nsec = nsec
 	p.s = p.s[i:]
@@ -314,7 +353,7 @@ func parse(layout, value string, without, local *Location) (Time, error) {
 	p := &parser{s: value, month: -1, day: -1, yearDay: -1}
 	for rest := layout; ; {
 		before, element, after := next(rest)
-		if !p.skip(before) {
+		if !p.text(before) {
 			return Time{}, &ParseError{layout, value, before, p.s, ""}
 		}
 		if element == "" {

@@ -10,6 +10,10 @@ const (
 	secondsPerDay = 86400
 	// from January 1 of the year 1 to that of 1970
 	unixToInternal int64 = (1969*365 + 1969/4 - 1969/100 + 1969/400) * secondsPerDay
+
+	// A Time outside of the years 1885 to 2157 has no reading of the monotonic clock, as in Go.
+	firstMonotonic int64 = (1884*365 + 1884/4 - 1884/100 + 1884/400) * secondsPerDay
+	lastMonotonic  int64 = firstMonotonic + 1<<33 - 1
 )
 
 // A Time is an instant with nanosecond precision. The zero value is January 1
@@ -32,7 +36,7 @@ func Now() Time {
 // Since returns the time that has passed since t.
 func Since(t Time) Duration {
 	if t.mono != 0 {
-		return Duration(nanotime() - start + 1 - t.mono)
+		return difference(nanotime()-start+1, t.mono)
 	}
 	return Now().Sub(t)
 }
@@ -40,7 +44,7 @@ func Since(t Time) Duration {
 // Until returns the time that will pass until t.
 func Until(t Time) Duration {
 	if t.mono != 0 {
-		return Duration(t.mono - (nanotime() - start + 1))
+		return difference(t.mono, nanotime()-start+1)
 	}
 	return t.Sub(Now())
 }
@@ -124,15 +128,31 @@ func (t Time) Add(d Duration) Time {
 	}
 	t.nsec = nsec
 	if t.mono != 0 {
-		t.mono += int64(d)
+		if m := t.mono + int64(d); (m > t.mono) == (d > 0) && firstMonotonic <= t.sec && t.sec <= lastMonotonic {
+			t.mono = m
+		} else if d != 0 {
+			t.mono = 0
+		}
 	}
 	return t
+}
+
+// difference returns t-u, or as close to it as a Duration comes.
+func difference(t, u int64) Duration {
+	d := t - u
+	switch {
+	case d < 0 && t > u:
+		return maxDuration
+	case d > 0 && t < u:
+		return minDuration
+	}
+	return Duration(d)
 }
 
 // Sub returns t-u, the greatest or least Duration if that is too much.
 func (t Time) Sub(u Time) Duration {
 	if t.mono != 0 && u.mono != 0 {
-		return Duration(t.mono - u.mono)
+		return difference(t.mono, u.mono)
 	}
 	d := Duration(t.sec-u.sec)*Second + Duration(t.nsec-u.nsec)
 	switch {
@@ -189,12 +209,14 @@ func (t Time) rest(d Duration) Duration {
 
 // UTC returns t in UTC.
 func (t Time) UTC() Time {
+	t.mono = 0
 	t.loc = nil
 	return t
 }
 
 // Local returns t in the local zone.
 func (t Time) Local() Time {
+	t.mono = 0
 	t.loc = Local
 	return t
 }
@@ -204,6 +226,7 @@ func (t Time) In(loc *Location) Time {
 	if loc == nil {
 		panic("time: missing Location in call to Time.In")
 	}
+	t.mono = 0
 	t.loc = loc
 	if loc == &utcLocation {
 		t.loc = nil

@@ -132,7 +132,10 @@ func ruleName(s string) (name, rest string, ok bool) {
 	for n < len(s) && s[n] != ',' && s[n] != '-' && s[n] != '+' && !isDigit(s, n) {
 		n++
 	}
-	return s[:n], s[n:], n >= 3
+	if n < 3 {
+		return "", "", false
+	}
+	return s[:n], s[n:], true
 }
 
 func ruleNumber(s string, low, high int) (n int, rest string, ok bool) {

@@ -349,6 +349,8 @@ int installStd(const Options &o) {
     for (fs::recursive_directory_iterator it(root, ec), end; it != end && !ec; it.increment(ec))
         if (StringRef(it->path()).ends_with(".go")) {
             std::string dir = path::parent_path(it->path()).str();
+            if (StringRef(dir).contains("/internal/"))
+                continue; // for the others only, which bring them along
             if (dirs.empty() || dirs.back() != dir) dirs.push_back(dir);
         }
     std::sort(dirs.begin(), dirs.end());

@@ -71,7 +71,8 @@ int runTest(const TestRun &r) {
     }
     close(ends[0]);
     int status = 0;
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
     double took = since(begin);
     llvm::StringRef output = said;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
@@ -81,8 +82,7 @@ int runTest(const TestRun &r) {
     }
     if (!r.stream) llvm::outs() << said;
     if (!output.empty() && !output.ends_with("\n")) llvm::outs() << '\n';
-    if (killed)
-        llvm::outs() << "*** Test killed: ran too long (" << llvm::format("%.0fs", r.limit) << ").\n";
+    if (killed) llvm::outs() << "*** Test killed: ran too long (" << llvm::format("%.0fs", r.limit) << ").\n";
     if (WIFSIGNALED(status))
         llvm::outs() << "signal: " << llvm::StringRef(strsignal(WTERMSIG(status))).lower() << '\n';
     else if (WEXITSTATUS(status) != 1)

@@ -13,7 +13,8 @@ struct TestRun {
     double limit = 0;               // seconds after which it is killed; 0: none
 };
 
-// Prints its output if it matters, then "ok" or "FAIL" with the path and the time. 0 if all tests passed, else 1.
+// Prints its output if it matters, then "ok" or "FAIL" with the path and the time. 0 if all tests passed,
+// else 1.
 int runTest(const TestRun &);
 
 } // namespace goloom

@@ -126,7 +126,8 @@ void find(const LoadedPackage *p, int which, StringRef alias, Found &found) {
                 found.fuzz.push_back(entry + "},\n");
             } else if (Example e; isTest(name, "Example") && f->type->params->numFields() == 0) {
                 if (!expected(file, f, e)) continue;
-                found.examples.push_back(entry + ", " + quoted(e.output) + (e.unordered ? ", true" : ", false") + "},\n");
+                found.examples.push_back(entry + ", " + quoted(e.output) +
+                                         (e.unordered ? ", true" : ", false") + "},\n");
             } else {
                 continue;
             }

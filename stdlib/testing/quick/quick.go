@@ -43,7 +43,9 @@ type CheckError struct {
 	In    []any
 }
 
-func (e *CheckError) Error() string { return fmt.Sprintf("#%d: failed on input %s", e.Count, show(e.In)) }
+func (e *CheckError) Error() string {
+	return fmt.Sprintf("#%d: failed on input %s", e.Count, show(e.In))
+}
 
 // A CheckEqualError is what CheckEqual found.
 type CheckEqualError struct {
@@ -83,7 +85,9 @@ func (c *Config) random() *rand.Rand {
 const size = 50
 
 // Value returns a random value of a type; false if there is no way to make one.
-func Value(t reflect.Type, rand *rand.Rand) (value reflect.Value, ok bool) { return sized(t, rand, size) }
+func Value(t reflect.Type, rand *rand.Rand) (value reflect.Value, ok bool) {
+	return sized(t, rand, size)
+}
 
 func sized(t reflect.Type, r *rand.Rand, size int) (reflect.Value, bool) {
 	if g, ok := reflect.Zero(t).Interface().(Generator); ok {

@@ -1,0 +1,7 @@
+// Copyright 2026 The goloom authors. BSD-3-Clause; see LICENSE.
+
+// What the external tests of upstream look at inside of the package, in ours.
+
+package bytes
+
+var IndexBytePortable = IndexByte

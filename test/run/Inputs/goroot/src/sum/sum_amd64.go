@@ -1,0 +1,3 @@
+package sum
+
+func sum(list []int) int

@@ -1,0 +1,1 @@
+// It would be here.
