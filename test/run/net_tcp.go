@@ -143,7 +143,7 @@ func deadlines() {
 	fmt.Println("and again:", n, err)
 
 	// Moved while a read waits: first later, then to now.
-	must(a.SetReadDeadline(time.Now().Add(20 * time.Millisecond)))
+	must(a.SetReadDeadline(time.Now().Add(500 * time.Millisecond)))
 	failed := make(chan error)
 	go func() {
 		_, err := a.Read(make([]byte, 1))
@@ -154,7 +154,7 @@ func deadlines() {
 	select {
 	case err := <-failed:
 		fmt.Println("too early:", err)
-	case <-time.After(50 * time.Millisecond):
+	case <-time.After(700 * time.Millisecond):
 	}
 	must(a.SetDeadline(time.Unix(1, 0)))
 	fmt.Println("moved:", mask(<-failed))
@@ -162,7 +162,7 @@ func deadlines() {
 	fmt.Println(mask(err))
 
 	// A write that the peer does not read.
-	must(a.SetDeadline(time.Now().Add(50 * time.Millisecond)))
+	must(a.SetDeadline(time.Now().Add(300 * time.Millisecond)))
 	n, err = a.Write(make([]byte, 64<<20))
 	fmt.Println("part:", n > 0 && n < 64<<20, mask(err))
 	a.Close()

@@ -68,20 +68,20 @@ void deadlines() {
     CHECK(get(*p) == -pollErrTimeout && nanotime() - start >= 5000000);
     CHECK(get(*p) == -pollErrTimeout);
     // Both directions at once have one timer; then they part.
-    poll_runtime_pollSetDeadline(pd, nanotime() + 5000000, 'r' + 'w');
+    poll_runtime_pollSetDeadline(pd, nanotime() + 300000000, 'r' + 'w'); // long enough on a busy machine
     CHECK(pd->rt.timer.pp && !pd->wt.timer.pp);
     poll_runtime_pollSetDeadline(pd, 0, 'r');
     CHECK(!pd->rt.timer.pp && pd->wt.timer.pp);
     put(*p, 7);
     CHECK(get(*p) == 7);
-    time::Sleep(10000000);
+    time::Sleep(400000000);
     CHECK(poll_runtime_pollReset(pd, 'w') == pollErrTimeout &&
           poll_runtime_pollReset(pd, 'r') == pollNoError);
     // Moved while somebody waits: later, then to the past.
-    poll_runtime_pollSetDeadline(pd, nanotime() + 5000000, 'r');
+    poll_runtime_pollSetDeadline(pd, nanotime() + 300000000, 'r');
     newproc([pd] {
         poll_runtime_pollSetDeadline(pd, nanotime() + 3600000000000, 'r');
-        time::Sleep(10000000);
+        time::Sleep(400000000);
         CHECK(netpollAnyWaiters());
         poll_runtime_pollSetDeadline(pd, 1, 'r');
     });
