@@ -99,11 +99,11 @@ class Lowering {
     // -- gonames.cpp: as tracebacks and runtime.FuncForPC show them
     StringRef goNameOf(const types::Func *); // "main.(*T).M", "main.F[...]"
     StringRef goNameOf(FuncState &outer, const ast::Node *,
-                       StringRef kind);   // "main.f.func1", "main.f.gowrap2"
-    std::string packageIdent(const types::Package *);                   // its namespace in an identifier
-    std::string typeName(types::Named *);           // without namespace: "Point", "node_1", "List_int"
-    std::string typeIdent(types::Type *);           // a part of an identifier: "slice_int", "ptr_main_T"
-    std::string argsIdent(ArrayRef<types::Type *>); // of type arguments: "_int_string"
+                       StringRef kind);               // "main.f.func1", "main.f.gowrap2"
+    std::string packageIdent(const types::Package *); // its namespace in an identifier
+    std::string typeName(types::Named *);             // without namespace: "Point", "node_1", "List_int"
+    std::string typeIdent(types::Type *);             // a part of an identifier: "slice_int", "ptr_main_T"
+    std::string argsIdent(ArrayRef<types::Type *>);   // of type arguments: "_int_string"
 
     // -- type.cpp: Go types as C++ types; declares what they need in the unit
     cxx::Type type(types::Type *);

@@ -190,7 +190,8 @@ void poll_runtime_pollServerInit() { netpollGenericInit(); }
 pollDesc *poll_runtime_pollOpen(uintptr fd, int32 *errnum) {
     pollDesc *pd = allocdesc();
     lock(&pd->lock);
-    if (atomicload(&pd->rg) > pdReady || atomicload(&pd->wg) > pdReady) throw_("a free descriptor has a waiter");
+    if (atomicload(&pd->rg) > pdReady || atomicload(&pd->wg) > pdReady)
+        throw_("a free descriptor has a waiter");
     pd->fd = fd;
     pd->closing = false;
     pd->rd = pd->wd = 0;

@@ -53,6 +53,7 @@ static std::vector<std::string> frontendArgs(const CompileOptions &o) {
         "-relaxed-aliasing",
         "-fno-delete-null-pointer-checks",
         "-fno-threadsafe-statics",
+        "-fno-finite-loops", // Go promises no progress: a loop or recursion without end stays one
         "-fgnuc-version=4.2.1",
         "-w",
         "-resource-dir",
