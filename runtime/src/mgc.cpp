@@ -10,8 +10,6 @@
 #include <cstdio>
 #include <cstdlib>
 
-extern "C" void *__libc_stack_end;
-
 namespace go::runtime {
 
 gcstats_t gcstats;
@@ -218,7 +216,6 @@ void gcinit() {
     gcdebug.check = godebug("gccheck") > 0;
     if (const char *s = getenv("GOLOOM_GCSTRESS")) gcdebug.stress = atoi(s);
     mheap_.sweepgen = 1;
-    if (!m0.g0->stack.hi) m0.g0->stack.hi = reinterpret_cast<uintptr>(__libc_stack_end);
     setgoal();
 }
 

@@ -575,7 +575,9 @@ GO_CC void LockOSThread() {
 }
 GO_CC void UnlockOSThread() {
     g *gp = getg();
-    if (gp->lockedcount == 0 || --gp->lockedcount > 0) return;
+    if (gp->lockedcount == 0) return;
+    gp->lockedcount--;
+    if (gp->lockedcount > 0) return;
     gp->lockedm->lockedg = nullptr;
     gp->lockedm = nullptr;
 }

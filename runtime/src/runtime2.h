@@ -306,7 +306,6 @@ void resetspinning();
 void gcstopm();     // parks for a stopped world
 void stoplockedm(); // parks until the M's locked G is handed to it
 void startlockedm(g *gp);
-[[noreturn]] void mstart();
 void newsysmon();
 void checkdead();       // the caller holds sched.lock
 p *procresize(int32 n); // the world is stopped; Ps with work, linked

@@ -261,7 +261,9 @@ void index(unitindex *x) {
 const row *rowof(unitindex *x, uint64 pc) {
     run *at =
         std::upper_bound(x->runs.begin(), x->runs.end(), pc, [](uint64 v, const run &y) { return v < y.lo; });
-    if (at == x->runs.begin() || pc >= (--at)->hi) return nullptr;
+    if (at == x->runs.begin()) return nullptr;
+    at--;
+    if (pc >= at->hi) return nullptr;
     row *rows = x->rows.a + at->first;
     row *r = std::upper_bound(rows, rows + at->n, pc, [](uint64 v, const row &y) { return v < y.pc; });
     while (r != rows)
