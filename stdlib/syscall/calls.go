@@ -151,6 +151,9 @@ func Geteuid() int
 func Getgid() int
 func Getegid() int
 
+// Gettid returns the kernel's number of the thread that the calling goroutine is on.
+func Gettid() int
+
 // Exit ends the program at once.
 func Exit(code int)
 

@@ -285,6 +285,7 @@ GO_CC int_ Getuid() { return getuid(); }
 GO_CC int_ Geteuid() { return geteuid(); }
 GO_CC int_ Getgid() { return getgid(); }
 GO_CC int_ Getegid() { return getegid(); }
+GO_CC int_ Gettid() { return gettid(); }
 GO_CC void Exit(int_ status) { runtime::exit_(static_cast<int32>(status)); }
 
 } // namespace go::syscall
