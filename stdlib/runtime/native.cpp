@@ -85,7 +85,8 @@ static string gostring(const char *s) {
 
 GO_CC tuple<string, uintptr, string, string, int_> lookup(uintptr pc) {
     gofunc f;
-    if (!funcat(pc, &f)) return {};
+    // Behind a call that never returns, the address to return to may be the function's end.
+    if (!funcat(pc, &f) && !funcat(pc - 1, &f)) return {};
     return {f.name, f.entry, gostring(f.dir), gostring(f.file), f.line};
 }
 
