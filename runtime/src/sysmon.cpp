@@ -11,7 +11,8 @@ int64 forcepreemptns = 10 * 1000 * 1000;
 
 namespace {
 
-// How many Ps were taken back or preempted.
+// Preempts Gs that run long. How many Ps were taken back from system calls: those who are about to block
+// again are watched more closely.
 int32 retake(int64 now) {
     int32 n = 0;
     for (int32 i = 0; i < gomaxprocs; i++) {
@@ -24,7 +25,7 @@ int32 retake(int64 now) {
                 pp->sysschedtick = tick;
                 pp->sysschedwhen = now;
             } else if (pp->sysschedwhen + forcepreemptns <= now) {
-                n += preemptone(pp);
+                preemptone(pp);
             }
         } else if (s == Psyscall) {
             uint32 tick = __atomic_load_n(&pp->syscalltick, __ATOMIC_RELAXED);
