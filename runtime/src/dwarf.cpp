@@ -95,6 +95,7 @@ enum attribute : uint32 {
     AtStmtList = 0x10,
     AtLowPC = 0x11,
     AtHighPC = 0x12,
+    AtCompDir = 0x1b,
     AtAbstractOrigin = 0x31,
     AtSpecification = 0x47,
     AtRanges = 0x55,
@@ -184,6 +185,7 @@ value form(const sections &s, const unit &u, cursor *c, uint64 f, int64 constant
 void take(entry *e, uint64 name, const value &v) {
     switch (name) {
     case AtName: e->name = v.kind == value::String ? v.text : e->name; break;
+    case AtCompDir: e->compdir = v.kind == value::String ? v.text : nullptr; break;
     case AtLinkageName: e->linkage = true; break;
     case AtStmtList:
         e->stmtlist = v.number;

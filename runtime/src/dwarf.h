@@ -52,8 +52,8 @@ struct entry {
     uint64 offset; // of the entry
     uint32 tag;    // 0: the end of a list of children
     bool children;
-    const char *name; // null: none
-    uint64 origin;    // of the entry that has its name; 0: none
+    const char *name, *compdir; // null: none
+    uint64 origin;              // of the entry that has its name; 0: none
     bool low, hasRanges, highIsOffset;
     uint64 lowpc, highpc, ranges;
     uint64 stmtlist;

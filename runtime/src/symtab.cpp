@@ -158,6 +158,8 @@ void load() {
         dwarf::cursor c = tab.s.info.at(u.first, u.end);
         entry e;
         if (!dwarf::nextentry(tab.s, u, &c, &e)) continue;
+        // What was compiled from Go says that it was made here: tools/goloom/clang.cpp.
+        if (!e.compdir || strcmp(e.compdir, "/relative") != 0) continue;
         tab.units.push()->u = u;
         dwarf::eachrange(tab.s, u, e, nullptr, [](void *, uint64 lo, uint64 hi) {
             *tab.ranges.push() = {lo, hi, tab.units.len - 1};
