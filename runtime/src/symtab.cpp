@@ -287,13 +287,7 @@ void place(unitindex *x, gofunc *f, uint32 file, uint32 line) {
     f->line = line;
 }
 
-bool hasgonames(const unitindex *x) {
-    for (uint64 i = 0; i < x->nodes.len; i++)
-        if (x->nodes.a[i].name.len) return true;
-    return false;
-}
-
-// -1: no debug information that names Go functions covers pc.
+// -1: no debug information covers pc.
 int_ debuggedat(uintptr pc, gofunc *out, int_ max) {
     const range *r = rangeof(tab.ranges, pc);
     if (!r) return -1;
@@ -320,10 +314,7 @@ int_ debuggedat(uintptr pc, gofunc *out, int_ max) {
         file = at.callFile;
         line = at.callLine;
     }
-    if (count)
-        out[count - 1].inlined = false;
-    else if (!hasgonames(x))
-        return -1; // a caller in C++: the symbol table knows
+    if (count) out[count - 1].inlined = false;
     return count;
 }
 
