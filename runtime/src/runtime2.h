@@ -342,7 +342,9 @@ extern int32 newprocs; // asked for by GOMAXPROCS; 0: as it is
 uint64 cheaprand64();
 inline uint32 cheaprandn(uint32 n) { return static_cast<uint32>((cheaprand64() >> 32) * n >> 32); }
 
-uint32 semwaiters(); // sema.cpp: Gs that wait on semaphores
+// sema.cpp
+uint32 semwaiters();  // Gs that wait on semaphores
+bool canspin(int_ n); // is a spin, the n-th, better than parking?
 
 // Memory that is never given back, for the runtime's own structures. Zeroed.
 void *persistentalloc(uintptr size);

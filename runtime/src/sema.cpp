@@ -80,6 +80,13 @@ GO_CC void semrelease(uint32 *addr, bool handoff) {
     if (yield) Gosched();
 }
 
+bool canspin(int_ n) {
+    constexpr int_ most = 4;
+    return n < most && ncpu > 1 &&
+           gomaxprocs > atomicload(&sched.npidle) + atomicload(&sched.nmspinning) + 1 &&
+           runqempty(getg()->m->p);
+}
+
 uint32 semwaiters() {
     uint32 n = 0;
     for (semaRoot &root : semtable) n += __atomic_load_n(&root.nwait, __ATOMIC_SEQ_CST);

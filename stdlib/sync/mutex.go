@@ -60,8 +60,19 @@ func (m *Mutex) lockSlow() {
 	var began int64   // when the wait began; 0 before it
 	starving := false // this goroutine has waited for too long
 	awake := false    // mutexWoken stands for this goroutine
+	spins := 0        // since it began or was woken
 	for {
 		old := atomic.LoadInt32(&m.state)
+		if old&(mutexLocked|mutexStarving) == mutexLocked && runtime_canSpin(spins) {
+			// Whoever has it will be done sooner than a switch takes. It
+			// need not wake another meanwhile.
+			if !awake && old&mutexWoken == 0 && old/mutexWaiter != 0 {
+				awake = atomic.CompareAndSwapInt32(&m.state, old, old|mutexWoken)
+			}
+			runtime_doSpin()
+			spins++
+			continue
+		}
 		next := old
 		wait := old&(mutexLocked|mutexStarving) != 0
 		if wait {
@@ -103,6 +114,7 @@ func (m *Mutex) lockSlow() {
 			return
 		}
 		awake = true
+		spins = 0
 	}
 }
 

@@ -12,6 +12,7 @@ namespace go::runtime {
 GO_CC void semacquire(uint32 *addr, bool lifo, uint8 reason);
 GO_CC void semrelease(uint32 *addr, bool handoff);
 int64 nanotime();
+bool canspin(int_ n);
 
 } // namespace go::runtime
 
@@ -33,6 +34,12 @@ GO_CC void runtime_SemacquireRWMutex(ptr<uint32> s) { runtime::semacquire(s.raw(
 GO_CC void runtime_SemacquireWaitGroup(ptr<uint32> s) { runtime::semacquire(s.raw(), false, waitGroupWait); }
 GO_CC void runtime_SemacquireCond(ptr<uint32> s) { runtime::semacquire(s.raw(), false, condWait); }
 GO_CC void runtime_Semrelease(ptr<uint32> s, bool handoff) { runtime::semrelease(s.raw(), handoff); }
+
+GO_CC bool runtime_canSpin(int_ n) { return runtime::canspin(n); }
+GO_CC void runtime_doSpin() {
+    constexpr int pauses = 30;
+    for (int i = 0; i < pauses; i++) __builtin_ia32_pause();
+}
 
 GO_CC int64 runtime_nanotime() { return runtime::nanotime(); }
 

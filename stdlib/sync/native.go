@@ -31,6 +31,13 @@ func runtime_SemacquireCond(s *uint32)
 // With handoff, that one runs at once, in the place of the caller.
 func runtime_Semrelease(s *uint32, handoff bool)
 
+// runtime_canSpin reports whether waiting for the n-th time without parking
+// makes sense: others run, and nobody waits for this processor.
+func runtime_canSpin(n int) bool
+
+// runtime_doSpin waits for some dozen nanoseconds.
+func runtime_doSpin()
+
 // runtime_nanotime returns a monotonic time in nanoseconds.
 func runtime_nanotime() int64
 
