@@ -190,18 +190,6 @@ int64 parselimit(const char *s) {
     return v > 0 && v < 9e18 ? static_cast<int64>(v) : noLimit;
 }
 
-// The value of name=… in GODEBUG's list.
-int godebug(const char *name) {
-    const char *s = getenv("GODEBUG");
-    size_t n = strlen(name);
-    while (s && *s) {
-        if (strncmp(s, name, n) == 0 && s[n] == '=') return atoi(s + n + 1);
-        s = strchr(s, ',');
-        if (s) s++;
-    }
-    return 0;
-}
-
 } // namespace
 
 void gcinit() {

@@ -35,8 +35,6 @@ void usleepns(int64 ns) {
     nanosleep(&t, nullptr);
 }
 
-void osyield() { sched_yield(); }
-
 uint64 threadself() { return pthread_self(); }
 
 // A thread begins with all signals blocked: it has no stack for handlers yet.

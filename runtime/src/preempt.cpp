@@ -62,6 +62,6 @@ void signalM(m *mp) {
 
 void setasyncpreemptoff(bool off) { asyncpreemptoff = off; }
 
-extern "C" void goloom_asyncPreempt2() { gopreempt(); }
+extern "C" void goloom_asyncPreempt2() { Gosched(); }
 
 } // namespace go::runtime

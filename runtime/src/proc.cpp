@@ -237,23 +237,20 @@ void gostart(transfer_t t);
 
 constexpr int32 maxFree = 64; // dead Gs, and stacks, that a P keeps before half of them go to sched
 
-// Moves from one list to another, n nodes by link.
-template <class T> void moven(T **from, T **to, int32 n, T *T::*link) {
-    for (; n > 0 && *from; n--) {
-        T *x = *from;
-        *from = x->*link;
-        x->*link = *to;
-        *to = x;
-    }
+// Moves the first of one list to another.
+template <class T> void move1(T **from, T **to, T *T::*link) {
+    T *x = *from;
+    *from = x->*link;
+    x->*link = *to;
+    *to = x;
 }
 
 // A G gets its stack when it first runs: of many that end before they wait, few need one at a time.
 GO_COLD void givestack(p *pp, g *gp) {
     if (!pp->stackFree && atomicload(&sched.stackFree)) {
         lock(&sched.freelock);
-        stacknode **all = &sched.stackFree;
-        for (int32 n = maxFree / 2; n > 0 && *all; n--, pp->nstackFree++)
-            moven(all, &pp->stackFree, 1, &stacknode::link);
+        for (int32 n = maxFree / 2; n > 0 && sched.stackFree; n--, pp->nstackFree++)
+            move1(&sched.stackFree, &pp->stackFree, &stacknode::link);
         unlock(&sched.freelock);
     }
     stacknode *n = gp->goid == 1 ? nullptr : pp->stackFree;
@@ -362,9 +359,9 @@ void goexit0(g *gp) {
     pp->ngFree++;
     if (pp->ngFree <= maxFree && pp->nstackFree <= maxFree) return;
     lock(&sched.freelock);
-    for (; pp->ngFree > maxFree / 2; pp->ngFree--) moven(&pp->gFree, &sched.gFree, 1, &g::schedlink);
+    for (; pp->ngFree > maxFree / 2; pp->ngFree--) move1(&pp->gFree, &sched.gFree, &g::schedlink);
     for (; pp->nstackFree > maxFree / 2; pp->nstackFree--)
-        moven(&pp->stackFree, &sched.stackFree, 1, &stacknode::link);
+        move1(&pp->stackFree, &sched.stackFree, &stacknode::link);
     unlock(&sched.freelock);
 }
 
@@ -382,7 +379,7 @@ g *gfget(p *pp) {
     if (!pp->gFree && atomicload(&sched.gFree)) {
         lock(&sched.freelock);
         for (int32 n = maxFree / 2; n > 0 && sched.gFree; n--, pp->ngFree++)
-            moven(&sched.gFree, &pp->gFree, 1, &g::schedlink);
+            move1(&sched.gFree, &pp->gFree, &g::schedlink);
         unlock(&sched.freelock);
     }
     g *gp = pp->gFree;
@@ -564,8 +561,6 @@ GO_CC int_ GOMAXPROCS(int_ n) {
     startTheWorld();
     return old;
 }
-
-void gopreempt() { mcall(toglobal); }
 
 GO_CC void LockOSThread() {
     g *gp = getg();

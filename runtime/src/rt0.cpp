@@ -1,5 +1,5 @@
 // Where a program begins: args, osinit, schedinit, newproc(main), mstart.
-#include "runtime/src/schedtrace.h"
+#include "runtime/src/runtime2.h"
 
 namespace go::runtime {
 

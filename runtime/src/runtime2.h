@@ -126,17 +126,16 @@ struct m {
     bool (*waitunlockf)(g *, void *);
     void *waitlock;
     int64 id;
-    uint64 rand;      // state of cheaprand
-    int32 locks;      // mutexes held, acquirem calls: not preempted if > 0
-    bool spinning;    // out of work and looking for it; counted in sched.nmspinning
-    bool blocked;     // sleeping in a note
-    bool fromsyscall; // lost its P in a system call that is being left
-    note park;        // where it sleeps without work
-    struct p *nextp;  // handed over before park is woken
-    struct p *oldp;   // had before the system call
-    g *lockedg;       // LockOSThread: runs nothing else
-    g *handoff;       // found by a direct switch, not runnable here: for schedule to look at
-    uint64 thread;    // pthread_t
+    uint64 rand;     // state of cheaprand
+    int32 locks;     // mutexes held, acquirem calls: not preempted if > 0
+    bool spinning;   // out of work and looking for it; counted in sched.nmspinning
+    bool blocked;    // sleeping in a note
+    note park;       // where it sleeps without work
+    struct p *nextp; // handed over before park is woken
+    struct p *oldp;  // had before the system call
+    g *lockedg;      // LockOSThread: runs nothing else
+    g *handoff;      // found by a direct switch, not runnable here: for schedule to look at
+    uint64 thread;   // pthread_t
     m *alllink, *schedlink;
     void *gsignal; // base of the signal stack
 };
@@ -157,7 +156,6 @@ struct alignas(64) p {
     struct m *m;
     uint32 schedtick;            // incremented on every execute
     uint32 syscalltick;          // incremented on every system call's end
-    uint32 preempt;              // schedule before anything else
     struct mcache *mcache;       // of the allocator
     alignas(64) uint32 runqhead; // advanced by consumers (owner, thieves) with CAS
     uint32 runqtail;             // by the owner
@@ -187,8 +185,7 @@ struct schedt {
     p *pidle;
     int32 npidle;     // atomic
     int32 nmspinning; // atomic
-    uint32 needspinning;
-    g *gFree; // dead gs without stacks, more than the Ps want to keep; under freelock, as stackFree
+    g *gFree;         // dead gs without stacks, more than the Ps want to keep; under freelock, as stackFree
     stacknode *stackFree;
     mutex freelock;
     uint64 goidgen;   // atomic
@@ -283,7 +280,6 @@ g *newproc1(func<void()> f);
 void injectglist(glist list); // queues Gs that have become runnable
 void becomerunnable(g *gp);   // status Grunnable, no M
 void dropg(g *gp);
-void gopreempt(); // yields, as if by itself
 
 // runq.cpp: the queues of runnable Gs
 void globrunqput(g *gp);                        // the caller holds sched.lock
@@ -314,7 +310,7 @@ p *procresize(int32 n); // the world is stopped; Ps with work, linked
 // between stands still. It may park before it begins.
 void stopTheWorld(const char *why);
 void startTheWorld();
-bool preemptone(p *pp);
+void preemptone(p *pp);
 void preemptall();
 void freezetheworld(); // before the last words of a program
 
@@ -323,11 +319,17 @@ void freezetheworld(); // before the last words of a program
 void entersyscall() asm("goloom_entersyscall");
 void exitsyscall();
 
+// debugvars.cpp
+int64 godebug(const char *name); // the value of name=… in GODEBUG's list; 0: not there
+void parsedebugvars();           // those of the scheduler
+
 // sysmon.cpp
 extern int64 forcepreemptns; // a G that has run longer is preempted
+void wakesysmon();           // the caller holds sched.lock
 
 // preempt.cpp
 void initpreempt();
+void setasyncpreemptoff(bool off);
 void signalM(m *mp); // sends it the preemption signal
 
 // Keeps the caller on its M, and running: no preemption in between. They nest.
@@ -358,7 +360,6 @@ void usleepns(int64 ns);
 [[noreturn]] void exit_(int32 code);
 uint64 threadself();                    // pthread_self
 void newosproc(m *mp, void (*fn)(m *)); // a thread that runs fn; throws if there is none to be had
-void osyield();
 void write_(int fd, const void *p, uintptr n);
 
 // signal_linux.cpp

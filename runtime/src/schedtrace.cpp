@@ -1,14 +1,11 @@
-// GODEBUG, and the trace of the scheduler's state.
+// The trace of the scheduler's state.
 #include "runtime/src/schedtrace.h"
 #include "runtime/src/print.h"
-
-#include <cstdlib>
 
 namespace go::runtime {
 
 int64 schedtrace;
 bool scheddetail;
-void setasyncpreemptoff(bool off); // preempt.cpp
 
 namespace {
 
@@ -81,7 +78,7 @@ void printschedtrace(int64 now) {
     field(" idleprocs=", sched.npidle);
     field(" threads=", sched.mnext);
     field(" spinningthreads=", sched.nmspinning);
-    field(" needspinning=", sched.needspinning);
+    field(" needspinning=", 0); // Go's line has it; nobody here asks for a spinning M in advance
     field(" idlethreads=", sched.nmidle);
     field(" runqueue=", sched.runqsize);
     if (scheddetail) {
@@ -106,27 +103,6 @@ void printschedtrace(int64 now) {
     }
     unlock(&sched.lock);
     printunlock();
-}
-
-void parsedebugvars() {
-    const char *s = getenv("GODEBUG");
-    auto value = [&](const char *name, int64 *v) {
-        size_t n = strlen(name);
-        if (strncmp(s, name, n) != 0 || s[n] != '=') return false;
-        *v = atol(s + n + 1);
-        return true;
-    };
-    while (s && *s) {
-        int64 v;
-        value("schedtrace", &schedtrace);
-        if (value("scheddetail", &v)) scheddetail = v != 0;
-        if (value("asyncpreemptoff", &v)) setasyncpreemptoff(v != 0);
-        s = strchr(s, ',');
-        if (s) s++;
-    }
-    // For stress tests: how long a goroutine may run before it is preempted.
-    if (const char *us = getenv("GOLOOM_PREEMPT_US"))
-        if (int64 n = atol(us); n > 0) forcepreemptns = n * 1000;
 }
 
 } // namespace go::runtime

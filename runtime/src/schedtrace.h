@@ -8,6 +8,5 @@ namespace go::runtime {
 extern int64 schedtrace; // ms; 0: off
 extern bool scheddetail;
 void printschedtrace(int64 now);
-void parsedebugvars(); // GODEBUG
 
 } // namespace go::runtime

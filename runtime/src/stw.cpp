@@ -3,27 +3,27 @@
 // Ps of Ms in system calls are taken by CAS, idle ones from their list; running ones are asked to stop: at
 // the next look of the scheduler, or by preemption. Asking is repeated, since a G in the runtime's code is
 // not interrupted.
-#include "runtime/src/stw.h"
-#include "runtime/src/print.h"
+#include "runtime/src/runtime2.h"
 
 #include "go/sema.h"
 
 namespace go::runtime {
 
-bool preemptone(p *pp) {
+void preemptone(p *pp) {
     m *mp = atomicload(&pp->m);
-    if (!mp || mp == getg()->m) return false;
+    if (!mp || mp == getg()->m) return;
     g *gp = atomicload(&mp->curg);
-    if (!gp) return false;
+    if (!gp) return;
     gp->preempt = true;
     signalM(mp);
-    return true;
 }
 
 void preemptall() {
     for (int32 i = 0; i < gomaxprocs; i++)
         if (atomicload(&allp[i]->status) == Prunning) preemptone(allp[i]);
 }
+
+namespace {
 
 void stopTheWorldWithSema() {
     p *mine = getg()->m->p;
@@ -62,10 +62,7 @@ void startTheWorldWithSema() {
     atomicstore(&mp->p->status, Prunning);
     p *runnable = procresize(n);
     atomicstore(&sched.gcwaiting, 0);
-    if (sched.sysmonwait) {
-        sched.sysmonwait = 0;
-        notewakeup(&sched.sysmonnote);
-    }
+    wakesysmon();
     unlock(&sched.lock);
     while (p *pp = runnable) {
         runnable = pp->link;
@@ -73,6 +70,8 @@ void startTheWorldWithSema() {
     }
     wakep();
 }
+
+} // namespace
 
 void stopTheWorld(const char *) {
     semacquire(&sched.worldsema, false, 0);

@@ -11,7 +11,6 @@ namespace {
 void exitsyscall0(g *gp) {
     becomerunnable(gp);
     dropg(gp);
-    m *mp = getg()->m;
     lock(&sched.lock);
     p *pp = atomicload(&sched.gcwaiting) ? nullptr : pidleget();
     bool locked = gp->lockedm;
@@ -22,9 +21,7 @@ void exitsyscall0(g *gp) {
         runqput(pp, gp, true);
         return;
     }
-    if (locked) return; // schedule waits until it is handed over, with a P
-    stopm();
-    (void)mp;
+    if (!locked) stopm(); // else schedule waits until the G is handed over, with a P
 }
 
 bool exitsyscallfast(m *mp) {
@@ -36,10 +33,6 @@ bool exitsyscallfast(m *mp) {
     if (atomicload(&sched.npidle) == 0 || atomicload(&sched.gcwaiting)) return false;
     lock(&sched.lock);
     pp = sched.gcwaiting ? nullptr : pidleget();
-    if (pp && sched.sysmonwait) {
-        sched.sysmonwait = 0;
-        notewakeup(&sched.sysmonnote);
-    }
     unlock(&sched.lock);
     if (!pp) return false;
     acquirep(pp);
@@ -62,10 +55,7 @@ extern "C" void goloom_entersyscall_() {
     mcache_ = nullptr;
     if (atomicload(&sched.sysmonwait)) [[unlikely]] {
         lock(&sched.lock);
-        if (sched.sysmonwait) {
-            sched.sysmonwait = 0;
-            notewakeup(&sched.sysmonnote);
-        }
+        wakesysmon();
         unlock(&sched.lock);
     }
     pp->m = nullptr;

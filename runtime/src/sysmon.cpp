@@ -48,7 +48,9 @@ int32 retake(int64 now) {
     return n;
 }
 
-// All Ps are idle, or stopped: nothing to watch until somebody wakes us.
+constexpr int64 leastDelay = 20000, mostDelay = 10000000, roundsBeforeLonger = 50;
+
+// All Ps are idle, or stopped: nothing to watch until wakesysmon.
 bool nothingtowatch() {
     if (schedtrace > 0) return false;
     return atomicload(&sched.gcwaiting) || atomicload(&sched.npidle) == gomaxprocs;
@@ -59,15 +61,16 @@ bool nothingtowatch() {
     minit(mp);
     int64 idle = 0, delay = 0, lasttrace = 0;
     for (;;) {
+        int64 most = forcepreemptns < mostDelay ? forcepreemptns : mostDelay;
         if (idle == 0)
-            delay = 20000;
-        else if (idle > 50)
+            delay = leastDelay;
+        else if (idle > roundsBeforeLonger)
             delay *= 2;
-        if (delay > 10000000) delay = 10000000;
-        if (delay > forcepreemptns) delay = forcepreemptns;
+        if (delay > most) delay = most;
         usleepns(delay);
         int64 now = nanotime();
-        if (nothingtowatch()) {
+        // Not at the first idle moment: whoever takes an idle P must wake us then, which is a system call.
+        if (delay == most && nothingtowatch()) {
             lock(&sched.lock);
             if (nothingtowatch()) {
                 sched.sysmonwait = 1;
@@ -78,7 +81,6 @@ bool nothingtowatch() {
                 noteclear(&sched.sysmonnote);
                 unlock(&sched.lock);
                 idle = 0;
-                delay = 20000;
                 continue;
             }
             unlock(&sched.lock);
@@ -100,6 +102,12 @@ bool nothingtowatch() {
 }
 
 } // namespace
+
+void wakesysmon() {
+    if (!sched.sysmonwait) return;
+    sched.sysmonwait = 0;
+    notewakeup(&sched.sysmonnote);
+}
 
 void newsysmon() {
     m *mp = persistentnew<m>();

@@ -103,6 +103,7 @@ p *pidleget() {
     if (!pp) return nullptr;
     sched.pidle = pp->link;
     xadd(&sched.npidle, -1);
+    wakesysmon(); // it sleeps while all Ps are idle
     return pp;
 }
 

@@ -47,7 +47,11 @@ void removetimer(timers &ts, int_ i) {
 void growheap(timers &ts) {
     int_ cap = ts.cap ? ts.cap * 2 : 64;
     auto **heap = static_cast<timer **>(persistentalloc(sizeof(timer *) * static_cast<uintptr>(cap)));
-    if (ts.len) memcpy(heap, ts.heap, sizeof(timer *) * static_cast<uintptr>(ts.len));
+    if (ts.len) {
+        memcpy(heap, ts.heap, sizeof(timer *) * static_cast<uintptr>(ts.len));
+        memset(ts.heap, 0,
+               sizeof(timer *) * static_cast<uintptr>(ts.len)); // the collector looks there for ever
+    }
     ts.heap = heap;
     ts.cap = cap;
 }

@@ -44,6 +44,19 @@ func preempted() {
 	}
 }
 
+// idle lets everything come to rest, the runtime's monitor too, and then needs it. No system call wakes it before.
+func idle() {
+	old := runtime.GOMAXPROCS(1)
+	time.Sleep(300 * time.Millisecond)
+	var stop int32
+	var n uint64
+	go spin(&stop, &n)
+	time.Sleep(30 * time.Millisecond)
+	atomic.StoreInt32(&stop, 1)
+	runtime.GOMAXPROCS(old)
+	fmt.Println("idle", n > 0)
+}
+
 // kept checks that a preemption loses no register: each goroutine computes the same in floats and integers.
 func kept() {
 	work := func() (float64, uint64) {
@@ -155,6 +168,7 @@ func piped() {
 }
 
 func main() {
+	idle()
 	preempted()
 	kept()
 	locked()
