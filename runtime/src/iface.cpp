@@ -54,10 +54,16 @@ bool fill(const interfacetype *inter, const type *typ, void **fun, string *missi
 }
 
 // Open addressing by both pointers. An itab whose fun[0] is null says that typ does not implement inter.
+// Looked up without the lock: slots go from null to their itab, whole, and a table that has become too small
+// is left as it is when a larger one takes its place.
+struct itabtable {
+    uintptr size; // a power of two
+    itab *slots[];
+};
 struct {
-    mutex lock;
-    itab **slots;
-    uintptr size, count;
+    mutex lock; // for all changes
+    itabtable *now;
+    uintptr count;
 } table;
 
 uintptr itabhash(const interfacetype *inter, const type *typ) {
@@ -67,27 +73,31 @@ uintptr itabhash(const interfacetype *inter, const type *typ) {
 }
 
 itab *find(const interfacetype *inter, const type *typ) {
-    if (!table.size) return nullptr;
+    const itabtable *in = __atomic_load_n(&table.now, __ATOMIC_ACQUIRE);
+    if (!in) return nullptr;
     for (uintptr h = itabhash(inter, typ);; h++) {
-        itab *t = table.slots[h & (table.size - 1)];
+        itab *t = __atomic_load_n(&in->slots[h & (in->size - 1)], __ATOMIC_ACQUIRE);
         if (!t || (t->inter == inter && t->typ == typ)) return t;
     }
 }
 
-void insert(itab *t) {
+void insert(itabtable *into, itab *t) {
     uintptr h = itabhash(t->inter, t->typ);
-    while (table.slots[h & (table.size - 1)]) h++;
-    table.slots[h & (table.size - 1)] = t;
+    while (into->slots[h & (into->size - 1)]) h++;
+    __atomic_store_n(&into->slots[h & (into->size - 1)], t, __ATOMIC_RELEASE);
 }
 
 itab *add(const interfacetype *inter, const type *typ) {
-    if (table.count * 2 >= table.size) {
-        itab **old = table.slots;
-        uintptr oldsize = table.size;
-        table.size = oldsize ? oldsize * 2 : 64;
-        table.slots = static_cast<itab **>(persistentalloc(table.size * sizeof(itab *)));
-        for (uintptr i = 0; i < oldsize; i++)
-            if (old[i]) insert(old[i]);
+    itabtable *in = table.now;
+    if (!in || table.count * 2 >= in->size) {
+        constexpr uintptr firstSize = 64;
+        uintptr size = in ? in->size * 2 : firstSize;
+        auto *larger = static_cast<itabtable *>(persistentalloc(sizeof(itabtable) + size * sizeof(itab *)));
+        larger->size = size;
+        for (uintptr i = 0; in && i < in->size; i++)
+            if (in->slots[i]) insert(larger, in->slots[i]);
+        __atomic_store_n(&table.now, larger, __ATOMIC_RELEASE);
+        in = larger;
     }
     auto n = static_cast<uintptr>(inter->mcount > 0 ? inter->mcount - 1 : 0);
     auto *t = static_cast<itab *>(persistentalloc(sizeof(itab) + n * sizeof(void *)));
@@ -100,7 +110,7 @@ itab *add(const interfacetype *inter, const type *typ) {
     else if (inter->mcount == 0)
         t->fun[0] = t; // anything but null
     table.count++;
-    insert(t);
+    insert(in, t);
     return t;
 }
 
