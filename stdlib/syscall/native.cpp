@@ -263,15 +263,37 @@ GO_CC void raiseSIGPIPE() {
     raise(SIGPIPE);
 }
 
-GO_CC slice<string> environ() { return stringsof(::environ); }
+// libc's environment is not for several threads. Who starts a program or crashes reads it without the lock.
+namespace {
+runtime::mutex environLock;
+struct environLocked {
+    environLocked() { runtime::lock(&environLock); }
+    ~environLocked() { runtime::unlock(&environLock); }
+};
+} // namespace
+
+GO_CC slice<string> environ() {
+    environLocked l;
+    return stringsof(::environ);
+}
 GO_CC tuple<string, bool> getenv(string key) {
+    environLocked l;
     const char *v = ::getenv(cstring(key));
     if (!v) return {{nullptr, 0}, false};
     return {copyof(v, strlen(v)), true};
 }
-GO_CC uintptr setenv(string key, string value) { return codeof(::setenv(cstring(key), cstring(value), 1)); }
-GO_CC uintptr unsetenv(string key) { return codeof(::unsetenv(cstring(key))); }
-GO_CC void clearenv() { ::clearenv(); }
+GO_CC uintptr setenv(string key, string value) {
+    environLocked l;
+    return codeof(::setenv(cstring(key), cstring(value), 1));
+}
+GO_CC uintptr unsetenv(string key) {
+    environLocked l;
+    return codeof(::unsetenv(cstring(key)));
+}
+GO_CC void clearenv() {
+    environLocked l;
+    ::clearenv();
+}
 GO_CC slice<string> args() { return stringsof(runtime::argv); }
 GO_CC tuple<string, uintptr> hostname() {
     char room[256] = {};
