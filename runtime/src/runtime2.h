@@ -304,6 +304,7 @@ void stoplockedm(); // parks until the M's locked G is handed to it
 void startlockedm(g *gp);
 void newsysmon();
 void checkdead();       // the caller holds sched.lock
+void checkmcount();     // the same; ends the program if there are too many Ms
 p *procresize(int32 n); // the world is stopped; Ps with work, linked
 
 // stw.cpp. stopTheWorld stops every P but the caller's (Gcstop) until startTheWorld: what is looked at in

@@ -14,6 +14,18 @@ namespace go::runtime {
 
 int32 newprocs;
 
+void checkmcount() {
+    if (sched.mnext <= sched.maxmcount) return;
+    int32 limit = sched.maxmcount;
+    unlock(&sched.lock); // the last words look at goroutines
+    printlock();
+    printcstr("runtime: program exceeds ");
+    printint(limit);
+    printcstr("-thread limit\n");
+    printunlock();
+    throw_("thread exhaustion");
+}
+
 namespace {
 
 void mput(m *mp) { // under sched.lock
@@ -55,15 +67,7 @@ m *allocm() {
     mp->g0->status = Grunning;
     lock(&sched.lock);
     mp->id = sched.mnext++;
-    if (mp->id >= sched.maxmcount) {
-        unlock(&sched.lock);
-        printlock();
-        printcstr("runtime: program exceeds ");
-        printint(sched.maxmcount);
-        printcstr("-thread limit\n");
-        printunlock();
-        throw_("thread exhaustion");
-    }
+    checkmcount();
     mp->alllink = allms;
     atomicstore(&allms, mp);
     unlock(&sched.lock);
