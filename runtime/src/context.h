@@ -11,8 +11,8 @@ struct transfer_t {
     void *data;
 };
 // Leaves the running context for `to`; returns when somebody switches back.
-extern "C" transfer_t jump_fcontext(fcontext_t to, void *data);
+transfer_t jump_fcontext(fcontext_t to, void *data) asm("goloom_jump_fcontext");
 // A context that enters fn on the stack that ends at sp.
-extern "C" fcontext_t make_fcontext(void *sp, size_t size, void (*fn)(transfer_t));
+fcontext_t make_fcontext(void *sp, size_t size, void (*fn)(transfer_t)) asm("goloom_make_fcontext");
 
 } // namespace go::runtime

@@ -5,6 +5,7 @@
 // pointer behind the last element. So a word of a stack keeps the object that ends at it as well.
 #include "runtime/src/mgc.h"
 #include "runtime/src/sanitizer.h"
+#include "runtime/src/stack.h"
 
 #include <link.h>
 
@@ -89,6 +90,14 @@ NO_ASAN void scanstack(uintptr sp, uintptr hi) {
     }
 }
 
+// A stack from sp, in s, on; the segments above s have been left behind three words of __morestack's.
+void scansegments(stackseg *s, uintptr sp) {
+    for (;; sp = s->callercfa - 3 * sizeof(uintptr), s = s->prev) {
+        scanstack(sp, s->stack.hi);
+        if (!s->prev) return;
+    }
+}
+
 // The writable data of the program. Where it lies does not change.
 struct {
     uintptr lo[8], hi[8];
@@ -125,8 +134,13 @@ void markstacks() {
     for (g *gp = allgs; gp; gp = gp->alllink) {
         uint32 status = atomicload(&gp->status);
         if (gp == self || status == Gdead || !gp->sched) continue;
-        uintptr sp = status == Gsyscall ? gp->syscallsp : reinterpret_cast<uintptr>(gp->sched);
-        scanstack(sp, gp->stack.hi);
+        if (status == Gsyscall)
+            scansegments(gp->syscallseg, gp->syscallsp);
+        else
+            scansegments(gp->seg, reinterpret_cast<uintptr>(gp->sched));
+        uintptr end;
+        uintptr regs = savedregs(gp, &end);
+        markrange(regs, end);
     }
 }
 
@@ -135,7 +149,8 @@ void markstacks() {
 void markroots(const callerstate &caller) {
     work.bytes = 0;
     gccontroller.stacks = gccontroller.globals = 0;
-    scanstack(reinterpret_cast<uintptr>(&caller), getg()->stack.hi);
+    auto sp = reinterpret_cast<uintptr>(&caller);
+    scansegments(segof(getg()->seg, sp), sp);
     markstacks();
     markglobals();
     eachpersistent(markrange);

@@ -3,11 +3,13 @@
 // Every function with defer statements links a deferframe into its G. A panic runs the frames' records,
 // innermost first, on top of the stack, so that all frames are still there to be printed; a recover makes
 // deferenter of the frame in question return a second time. Everything that lies deeper than that frame is
-// then gone, panics in flight included: addresses tell which, since stacks grow down and never move.
+// then gone, panics in flight included: addresses tell which, since stacks grow down and never move, and of
+// their segments the order is known.
 #include "runtime/src/panic.h"
 #include "go/rangefunc.h"
 #include "runtime/src/error.h"
 #include "runtime/src/print.h"
+#include "runtime/src/stack.h"
 #include "runtime/src/traceback.h"
 
 #include <csignal>
@@ -24,7 +26,7 @@ static_assert(offsetof(deferframe, up) == 64 && offsetof(deferframe, head) == 72
 
 extern "C" {
 void goloom_calldefer(void(GO_CC *code)(void *), void *self, void **callsp);
-[[noreturn]] void goloom_recovery(deferframe *d);
+[[noreturn]] void goloom_recovery(deferframe *d, uintptr guard);
 }
 
 namespace {
@@ -50,14 +52,17 @@ deferrec *nextdefer(g *gp, deferframe **frame) {
 
 [[noreturn]] void recovered(g *gp, deferframe *d) {
     bool exiting = false;
-    while (gp->panic_ && reinterpret_cast<uintptr>(gp->panic_) < reinterpret_cast<uintptr>(d)) {
+    while (gp->panic_ && deeper(gp, gp->panic_, d)) {
         exiting |= gp->panic_->goexit;
         gp->panic_ = gp->panic_->link;
     }
     gp->defer_ = d;
     gp->sig = 0;
     if (exiting) rungoexit(gp); // a recover does not stop a Goexit that the panic had interrupted
-    goloom_recovery(d);
+    stackseg *s = segof(gp->seg, reinterpret_cast<uintptr>(d));
+    uintptr guard = s->guard;
+    gp->seg = s; // no function may begin from here on
+    goloom_recovery(d, guard);
 }
 
 // Runs deferred calls until none is left; does not return if one recovers.
@@ -257,8 +262,11 @@ GO_CC void deferwrap(void *sp) {
 }
 
 GO_CC bool isdeferred(void *cfa) {
-    panic *p = getg()->panic_;
-    return p && (cfa == p->callsp || cfa == p->wrapsp);
+    g *gp = getg();
+    panic *p = gp->panic_;
+    if (!p) return false;
+    cfa = callercfa(gp, cfa);
+    return cfa == p->callsp || cfa == p->wrapsp;
 }
 
 GO_CC void wrapper(void *cfa, void *sp) {
@@ -280,7 +288,7 @@ GO_CC void gopanic(any v) {
 
 GO_CC any gorecover(void *cfa) {
     panic *p = getg()->panic_;
-    if (!p || p->goexit || p->recovered || (cfa != p->callsp && cfa != p->wrapsp)) return {nullptr, nullptr};
+    if (!p || p->goexit || p->recovered || !isdeferred(cfa)) return {nullptr, nullptr};
     p->recovered = true;
     return p->arg;
 }

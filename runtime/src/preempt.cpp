@@ -2,9 +2,10 @@
 //
 // Emitted code may be interrupted between any two instructions: it holds no lock of the runtime and no
 // pointer to its M or P. The linker lays it between two marks (asm_mark), so a look at the pc tells. What is
-// interrupted elsewhere (the runtime, libc) is asked again later. asyncPreempt saves all registers on the
-// goroutine's stack, where a collector finds them, and yields; the goroutine may go on on another thread.
-#include "runtime/src/runtime2.h"
+// interrupted elsewhere (the runtime, libc) is asked again later. asyncPreempt saves the registers in the G
+// and on its stack, where a collector finds them, and yields; the goroutine may go on on another thread.
+#include "runtime/src/malloc.h"
+#include "runtime/src/stack.h"
 
 #include <csignal>
 #include <ucontext.h>
@@ -22,14 +23,15 @@ namespace {
 constexpr int sigPreempt = SIGURG; // as in Go: programs have no other use for it
 bool asyncpreemptoff;
 
-bool issafepoint(g *gp, uintptr pc, uintptr sp) {
+bool issafepoint(uintptr pc) {
     auto begin = reinterpret_cast<uintptr>(goloom_textbegin), end = reinterpret_cast<uintptr>(goloom_textend);
-    if (pc < begin || pc >= end) return false;
-    constexpr uintptr room = 4096; // for the saved registers and what follows
-    return sp > gp->stack.lo + room && sp <= gp->stack.hi;
+    return pc >= begin && pc < end;
 }
 
-void dopreempt(int, siginfo_t *, void *ctx) {
+constexpr uintptr psaveSize = 80 + 16 * 16; // asm_amd64.S
+
+GO_SIGNAL_HANDLER void dopreempt(int, siginfo_t *, void *ctx) {
+    signalstack own;
     g *gp = getg();
     if (!gp || !gp->m) return;
     m *mp = gp->m;
@@ -37,7 +39,13 @@ void dopreempt(int, siginfo_t *, void *ctx) {
     if (__atomic_load_n(&gp->status, __ATOMIC_RELAXED) != Grunning) return;
     auto &regs = static_cast<ucontext_t *>(ctx)->uc_mcontext.gregs;
     auto pc = static_cast<uintptr>(regs[REG_RIP]), sp = static_cast<uintptr>(regs[REG_RSP]);
-    if (!issafepoint(gp, pc, sp)) return;
+    if (!issafepoint(pc)) return;
+    if (!gp->psave) {
+        if (!mp->psave) return; // the next time
+        gp->psave = mp->psave;
+        mp->psave = nullptr;
+    }
+    gp->psaved = true;
     constexpr uintptr redZone = 128;
     sp -= redZone + sizeof(uintptr);
     *reinterpret_cast<uintptr *>(sp) = pc;
@@ -56,12 +64,29 @@ void initpreempt() {
     sigaction(sigPreempt, &sa, nullptr);
 }
 
+void preparepreempt(m *mp) { mp->psave = metaalloc(psaveSize); }
+
 void signalM(m *mp) {
     if (!asyncpreemptoff && mp->thread) pthread_kill(mp->thread, sigPreempt);
 }
 
 void setasyncpreemptoff(bool off) { asyncpreemptoff = off; }
 
-extern "C" void goloom_asyncPreempt2() { Gosched(); }
+extern "C" void goloom_asyncPreempt2() {
+    g *gp = getg();
+    if (!gp->m->psave) {
+        m *mp = acquirem();
+        if (!mp->psave) mp->psave = metaalloc(psaveSize);
+        releasem(mp);
+    }
+    Gosched();
+    gp->psaved = false;
+}
+
+uintptr savedregs(const g *gp, uintptr *end) {
+    auto lo = reinterpret_cast<uintptr>(gp->psave);
+    *end = lo + (gp->psaved ? psaveSize : 0);
+    return lo;
+}
 
 } // namespace go::runtime

@@ -235,35 +235,13 @@ g *findRunnable() {
 
 void gostart(transfer_t t);
 
-constexpr int32 maxFree = 64; // dead Gs, and stacks, that a P keeps before half of them go to sched
-
-// Moves the first of one list to another.
-template <class T> void move1(T **from, T **to, T *T::*link) {
-    T *x = *from;
-    *from = x->*link;
-    x->*link = *to;
-    *to = x;
-}
+constexpr int32 maxFree = 64; // dead Gs that a P keeps before half of them go to sched
 
 // A G gets its stack when it first runs: of many that end before they wait, few need one at a time.
 GO_COLD void givestack(p *pp, g *gp) {
-    if (!pp->stackFree && atomicload(&sched.stackFree)) {
-        lock(&sched.freelock);
-        for (int32 n = maxFree / 2; n > 0 && sched.stackFree; n--, pp->nstackFree++)
-            move1(&sched.stackFree, &pp->stackFree, &stacknode::link);
-        unlock(&sched.freelock);
-    }
-    stacknode *n = gp->goid == 1 ? nullptr : pp->stackFree;
-    if (n) {
-        pp->stackFree = n->link;
-        pp->nstackFree--;
-    } else {
-        n = persistentnew<stacknode>();
-        n->stack = stackalloc(gp->goid == 1 ? mainStackSize : stackSlotSize);
-    }
-    gp->stk = n;
-    gp->stack = n->stack;
-    gp->sched = make_fcontext(reinterpret_cast<void *>(n->stack.hi), n->stack.hi - n->stack.lo, gostart);
+    stackbegin(pp, gp);
+    const stack &s = gp->seg->stack;
+    gp->sched = make_fcontext(reinterpret_cast<void *>(s.hi), s.hi - s.lo, gostart);
 }
 
 GO_INLINE void atomicstatus(g *gp, uint32 status) { __atomic_store_n(&gp->status, status, __ATOMIC_RELEASE); }
@@ -288,12 +266,18 @@ GO_INLINE void arrived(transfer_t t) {
     if (left != mp->g0) mp->mcallfn(left);
 }
 
+// From one stack to the other. No function may begin between the two steps.
+GO_INLINE transfer_t leavefor(g *from, g *to) {
+    sanSwitch(from, to);
+    setguard(to->seg->guard);
+    return jump_fcontext(to->sched, nullptr);
+}
+
 void execute(g *gp) {
     m *mp = getg()->m;
     mp->left = mp->g0;
     become(mp, gp);
-    sanSwitch(mp->g0, gp);
-    arrived(jump_fcontext(gp->sched, nullptr));
+    arrived(leavefor(mp->g0, gp));
 }
 
 // Where a goroutine begins.
@@ -306,6 +290,7 @@ void gostart(transfer_t t) {
 void park_m(g *gp) {
     m *mp = gp->m;
     bool (*unlockf)(g *, void *) = mp->waitunlockf;
+    stackshrink(mp->p, gp);
     atomicstatus(gp, Gwaiting);
     dropg(gp);
     if (!unlockf) return;
@@ -346,22 +331,21 @@ void goexit0(g *gp) {
     else
         xadd(&sched.ngcount, -1);
     gp->issystem = false;
-    sanUnpoison(gp->sched, gp->stack.hi - reinterpret_cast<uintptr>(gp->sched)); // frames that never return
-    if (pp->schedtick % 32 == 0)
-        stacktrim(gp->stack); // a system call each time would be most of a short goroutine's cost
-    gp->stk->link = pp->stackFree;
-    pp->stackFree = gp->stk;
-    pp->nstackFree++;
-    gp->stk = nullptr;
+    auto left = reinterpret_cast<uintptr>(gp->sched); // frames that never return
+    if (sanitized) sanUnpoison(gp->sched, gp->seg->stack.hi - left);
+    stackend(pp, gp);
     gp->sched = nullptr;
     gp->schedlink = pp->gFree;
     pp->gFree = gp;
     pp->ngFree++;
-    if (pp->ngFree <= maxFree && pp->nstackFree <= maxFree) return;
+    if (pp->ngFree <= maxFree) return;
     lock(&sched.freelock);
-    for (; pp->ngFree > maxFree / 2; pp->ngFree--) move1(&pp->gFree, &sched.gFree, &g::schedlink);
-    for (; pp->nstackFree > maxFree / 2; pp->nstackFree--)
-        move1(&pp->stackFree, &sched.stackFree, &stacknode::link);
+    for (; pp->ngFree > maxFree / 2; pp->ngFree--) {
+        g *dead = pp->gFree;
+        pp->gFree = dead->schedlink;
+        dead->schedlink = sched.gFree;
+        sched.gFree = dead;
+    }
     unlock(&sched.freelock);
 }
 
@@ -378,8 +362,12 @@ g *malg() {
 g *gfget(p *pp) {
     if (!pp->gFree && atomicload(&sched.gFree)) {
         lock(&sched.freelock);
-        for (int32 n = maxFree / 2; n > 0 && sched.gFree; n--, pp->ngFree++)
-            move1(&sched.gFree, &pp->gFree, &g::schedlink);
+        for (int32 n = maxFree / 2; n > 0 && sched.gFree; n--, pp->ngFree++) {
+            g *dead = sched.gFree;
+            sched.gFree = dead->schedlink;
+            dead->schedlink = pp->gFree;
+            pp->gFree = dead;
+        }
         unlock(&sched.freelock);
     }
     g *gp = pp->gFree;
@@ -439,8 +427,7 @@ void mcall(void (*fn)(g *)) {
         next = mp->g0;
         setg(next);
     }
-    sanSwitch(gp, next);
-    arrived(jump_fcontext(next->sched, nullptr));
+    arrived(leavefor(gp, next));
 }
 
 void leavetog0(void (*fn)(g *)) {
@@ -449,8 +436,7 @@ void leavetog0(void (*fn)(g *)) {
     mp->mcallfn = fn;
     mp->left = gp;
     setg(mp->g0);
-    sanSwitch(gp, mp->g0);
-    arrived(jump_fcontext(mp->g0->sched, nullptr));
+    arrived(leavefor(gp, mp->g0));
 }
 
 void gopark(bool (*unlockf)(g *, void *), void *lock, waitReason reason) {
@@ -535,6 +521,7 @@ void schedinit() {
     static g g0;
     m0.g0 = &g0;
     g0.m = &m0;
+    g0.seg = &g0.base;
     g0.status = Grunning;
     setg(&g0);
     m0.rand = static_cast<uint64>(nanotime()) * 0x9e3779b97f4a7c15;

@@ -55,13 +55,16 @@ void notesleep(note *n);
 bool notetsleep(note *n, int64 ns); // false: the time is over. ns < 0: no bound
 
 struct stack {
-    uintptr lo, hi; // lo is the lowest usable byte; below it lies a guard page
+    uintptr lo, hi;
 };
 
-// A stack and its place in a list of free ones.
-struct stacknode {
+// A piece of a goroutine's stack, see stack.h. asm_amd64.S knows the fields.
+struct stackseg {
     struct stack stack;
-    stacknode *link;
+    uintptr guard;               // a function that begins below it goes to the next segment; 0: none does
+    stackseg *prev, *next;       // next: not in use now, or in a list of free ones
+    uintptr entrycfa, callercfa; // the CFA of the function that came here, and what it would be on prev
+    uintptr nosplit;             // the guard for functions that call code without split stacks
 };
 
 // A g waiting on a channel or semaphore. In the frame of the parked g; the lists are guarded by the channel's
@@ -89,20 +92,23 @@ struct panic {
 };
 
 struct g {
-    struct stack stack;     // of stk; a g that has not begun has none
+    stackseg *seg;          // the innermost in use; null: has not begun
+    stackseg *syscallseg;   // if Gsyscall: that of syscallsp
     fcontext_t sched;       // where to resume; valid while not running; null: at startfn
     struct m *m;            // running it; null otherwise
     deferframe *defer_;     // innermost frame with deferred calls
     struct panic *panic_;   // innermost
     uintptr syscallsp;      // if Gsyscall: where its stack is live from
     uintptr syscallregs[6]; // and what it had in rbx rbp r12 r13 r14 r15
+    void *psave;            // asyncPreempt's, for registers; null: was never preempted
     uint32 status;          // gstatus; atomic
     waitReason waitreason;  // if Gwaiting
     bool issystem;          // not counted by deadlock detection or NumGoroutine
     bool preempt;           // is to yield; set by sysmon and who stops the world
+    bool psaved;            // what is in psave counts
     uint32 selectDone;      // 1: some case of the select has won
     uint64 goid;
-    stacknode *stk;
+    stackseg base;   // the outermost, unless that is a slot
     g *schedlink; // in sched.runq, p.gFree
     g *alllink;   // in allgs
     func<void()> startfn;
@@ -138,6 +144,7 @@ struct m {
     uint64 thread;   // pthread_t
     m *alllink, *schedlink;
     void *gsignal; // base of the signal stack
+    void *psave;   // for the next G without one
 };
 
 // Min-heap of timers by when, under lock.
@@ -149,6 +156,9 @@ struct timers {
 };
 
 struct mcache;
+struct freestack {
+    freestack *link;
+};
 
 struct alignas(64) p {
     int32 id;
@@ -164,8 +174,10 @@ struct alignas(64) p {
     struct timers timers;
     g *gFree; // dead gs, newest first
     int32 ngFree;
-    stacknode *stackFree; // their stacks, newest first
+    freestack *stackFree; // their first segments, newest first
     int32 nstackFree;
+    stackseg *slotFree; // stack slots, newest first
+    int32 nslotFree;
     uint64 goidnext, goidend; // numbers to give away
     p *link;                  // in sched.pidle
     // sysmon's own: what it saw last, and when
@@ -186,7 +198,8 @@ struct schedt {
     int32 npidle;     // atomic
     int32 nmspinning; // atomic
     g *gFree;         // dead gs without stacks, more than the Ps want to keep; under freelock, as stackFree
-    stacknode *stackFree;
+    freestack *stackFree;
+    stackseg *slotFree;
     mutex freelock;
     uint64 goidgen;   // atomic
     int64 ngsys;      // system goroutines; atomic
@@ -330,8 +343,10 @@ void wakesysmon();           // the caller holds sched.lock
 
 // preempt.cpp
 void initpreempt();
+void preparepreempt(m *mp);
 void setasyncpreemptoff(bool off);
 void signalM(m *mp); // sends it the preemption signal
+uintptr savedregs(const g *gp, uintptr *end); // the registers of a preempted G that are not on its stack; or nothing
 
 // Keeps the caller on its M, and running: no preemption in between. They nest.
 inline m *acquirem() {

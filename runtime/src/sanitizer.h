@@ -18,8 +18,8 @@ inline constexpr bool sanitized = true;
 
 // Before the switch from one to the other.
 inline void sanSwitch(g *from, g *to) {
-    __sanitizer_start_switch_fiber(&from->sanstack, reinterpret_cast<void *>(to->stack.lo),
-                                   to->stack.hi - to->stack.lo);
+    __sanitizer_start_switch_fiber(&from->sanstack, reinterpret_cast<void *>(to->seg->stack.lo),
+                                   to->seg->stack.hi - to->seg->stack.lo);
 }
 // After it, on the new stack. The thread's own stack is learned when it is first left.
 inline void sanArrived(g *left) {
@@ -27,7 +27,7 @@ inline void sanArrived(g *left) {
     size_t size;
     __sanitizer_finish_switch_fiber(getg()->sanstack, &lo, &size);
     if (left == left->m->g0)
-        left->stack = {reinterpret_cast<uintptr>(lo), reinterpret_cast<uintptr>(lo) + size};
+        left->base.stack = {reinterpret_cast<uintptr>(lo), reinterpret_cast<uintptr>(lo) + size};
 }
 inline void sanPoison(uintptr p, uintptr n) { __asan_poison_memory_region(reinterpret_cast<void *>(p), n); }
 inline void sanUnpoison(const void *p, uintptr n) { __asan_unpoison_memory_region(p, n); }

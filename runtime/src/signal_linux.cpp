@@ -16,19 +16,8 @@ namespace {
 
 constexpr uintptr gsignalSize = 64 << 10;
 
-[[noreturn]] void overflow(g *gp, uintptr sp) {
-    printlock();
-    printcstr("runtime: goroutine stack exceeds 1000000000-byte limit\nruntime: sp=");
-    printhex(sp);
-    printcstr(" stack=[");
-    printhex(gp->stack.lo);
-    printcstr(", ");
-    printhex(gp->stack.hi);
-    printcstr("]\nfatal error: stack overflow\n");
-    crashed(true);
-}
-
-void sighandler(int sig, siginfo_t *info, void *ctx) {
+GO_SIGNAL_HANDLER void sighandler(int sig, siginfo_t *info, void *ctx) {
+    signalstack own;
     auto &regs = static_cast<ucontext_t *>(ctx)->uc_mcontext.gregs;
     auto addr = reinterpret_cast<uintptr>(info->si_addr);
     auto sp = static_cast<uintptr>(regs[REG_RSP]);
@@ -37,7 +26,7 @@ void sighandler(int sig, siginfo_t *info, void *ctx) {
         signal(sig, SIG_DFL); // the runtime itself: let it end the usual way
         return;
     }
-    if (sig == SIGSEGV && stackoverflowed(gp->stack, addr, sp)) overflow(gp, sp);
+    if (sig == SIGSEGV && stackoverflowed(gp->seg->stack, addr, sp)) stackoverflow(gp, sp);
     gp->sig = static_cast<uint32>(sig);
     gp->sigcode0 = static_cast<uintptr>(info->si_code);
     gp->sigcode1 = addr;
@@ -52,6 +41,8 @@ void sighandler(int sig, siginfo_t *info, void *ctx) {
     regs[REG_RIP] = reinterpret_cast<greg_t>(goloom_sigpanic);
 }
 
+GO_SIGNAL_HANDLER void ignore(int, siginfo_t *, void *) {}
+
 } // namespace
 
 void initsig() {
@@ -63,13 +54,14 @@ void initsig() {
     for (int sig : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(sig, &sa, nullptr);
     // A write to what nobody reads any more is an error, EPIPE; os makes it fatal again for the standard
     // streams. A handler that does nothing, not SIG_IGN, which programs that this one starts would inherit.
-    sa.sa_sigaction = [](int, siginfo_t *, void *) {};
+    sa.sa_sigaction = ignore;
     sigaction(SIGPIPE, &sa, nullptr);
 }
 
 void minit(m *mp) {
     mp->gsignal = mmap(nullptr, gsignalSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (mp->gsignal == MAP_FAILED) throw_("cannot map the signal stack");
+    preparepreempt(mp);
     stack_t ss = {mp->gsignal, 0, gsignalSize};
     sigaltstack(&ss, nullptr);
     sigset_t none;

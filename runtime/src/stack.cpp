@@ -1,9 +1,13 @@
-// Stack slots in address space that is reserved in runs. The guard is installed by MADV_GUARD_INSTALL, which
+// Segments; see stack.h. Slots lie in address space that is reserved in runs. The guard is installed by MADV_GUARD_INSTALL, which
 // leaves the mapping whole: one mapping a stack would end at vm.max_map_count (65,530). On a kernel without
 // it only the first stacks get a guard page by mprotect, for the same reason.
 #include "runtime/src/stack.h"
+#include "runtime/src/malloc.h"
+#include "runtime/src/print.h"
+#include "runtime/src/traceback.h"
 
 #include <cerrno>
+#include <cstddef>
 #include <sys/mman.h>
 
 #ifndef MADV_GUARD_INSTALL
@@ -11,6 +15,15 @@
 #endif
 
 namespace go::runtime {
+
+static_assert(offsetof(g, seg) == 0 && offsetof(g, syscallseg) == 8 && offsetof(g, sched) == 16 &&
+                  offsetof(g, m) == 24 && offsetof(g, psave) == 104 && offsetof(m, g0) == 0,
+              "asm_amd64.S");
+static_assert(offsetof(stackseg, stack) == 0 && offsetof(stackseg, guard) == 16 &&
+                  offsetof(stackseg, prev) == 24 && offsetof(stackseg, next) == 32 &&
+                  offsetof(stackseg, entrycfa) == 40 && offsetof(stackseg, callercfa) == 48 &&
+                  offsetof(stackseg, nosplit) == 56,
+              "asm_amd64.S");
 
 namespace {
 
@@ -62,8 +75,6 @@ uintptr takeSlot() {
     return lo;
 }
 
-} // namespace
-
 stack stackalloc(uintptr size) {
     lock(&pool.lock);
     uintptr lo;
@@ -82,6 +93,12 @@ stack stackalloc(uintptr size) {
     return {lo + guardSize, lo + size - colour};
 }
 
+void stackfree(stack s) {
+    uintptr lo = s.lo - guardSize;
+    munmap(reinterpret_cast<void *>(lo), (s.hi - lo + pageSize - 1) & ~(pageSize - 1));
+}
+
+// Gives back the pages of a stack that was deep.
 void stacktrim(stack s) {
     // Pages are committed from the top: if the page below what is kept is not in core, neither is anything
     // deeper.
@@ -91,9 +108,236 @@ void stacktrim(stack s) {
         madvise(reinterpret_cast<void *>(s.lo), keep - s.lo, MADV_DONTNEED);
 }
 
+} // namespace
+
+int64 maxstacksize = 1000000000;
+
+namespace {
+
+// Room for what may lie above in the chain, and the limit.
+void setlimits(stackseg *s, uintptr used) {
+    uintptr lowest = s->stack.lo + slotSlack;
+    auto left = maxstacksize > static_cast<int64>(used) ? static_cast<uintptr>(maxstacksize) - used : 0;
+    s->guard = left < s->stack.hi - lowest ? s->stack.hi - left : lowest;
+    s->nosplit = s->guard;
+}
+
+uintptr usedabove(const stackseg *s) {
+    uintptr n = 0;
+    for (s = s->prev; s; s = s->prev) n += s->stack.hi - s->guard;
+    return n;
+}
+
+stackseg *newseg(uintptr size) {
+    auto *s = static_cast<stackseg *>(metaalloc(sizeof(stackseg)));
+    *s = {};
+    s->stack = stackalloc(size);
+    return s;
+}
+
+constexpr int32 maxFree = 64; // that a P keeps before half of them go to sched
+
+// The calling M may be without a P.
+stackseg *takeslot(p *pp) {
+    if ((!pp || !pp->slotFree) && atomicload(&sched.slotFree)) {
+        lock(&sched.freelock);
+        stackseg *s = sched.slotFree;
+        if (s) sched.slotFree = s->next;
+        unlock(&sched.freelock);
+        if (s) return s;
+    }
+    if (!pp || !pp->slotFree) return newseg(stackSlotSize);
+    stackseg *s = pp->slotFree;
+    pp->slotFree = s->next;
+    pp->nslotFree--;
+    return s;
+}
+
+void giveseg(p *pp, stackseg *s) {
+    if (s->stack.hi - s->stack.lo > stackSlotSize) {
+        // Deep recursion is rare; so large a range is not worth keeping. Its descriptor is.
+        stackfree(s->stack);
+        s->stack = stackalloc(stackSlotSize);
+    } else if (pp->schedtick % 32 == 0) {
+        stacktrim(s->stack); // a system call each time would be most of a short goroutine's cost
+    }
+    s->prev = nullptr;
+    s->next = pp->slotFree;
+    pp->slotFree = s;
+    pp->nslotFree++;
+}
+
+void flushslots(p *pp) {
+    if (pp->nslotFree <= maxFree) return;
+    lock(&sched.freelock);
+    while (pp->nslotFree > maxFree / 2) {
+        stackseg *s = pp->slotFree;
+        pp->slotFree = s->next;
+        pp->nslotFree--;
+        s->next = sched.slotFree;
+        atomicstore(&sched.slotFree, s);
+    }
+    unlock(&sched.freelock);
+}
+
+void flushfirst(p *pp) {
+    if (pp->nstackFree <= maxFree) return;
+    lock(&sched.freelock);
+    while (pp->nstackFree > maxFree / 2) {
+        freestack *f = pp->stackFree;
+        pp->stackFree = f->link;
+        pp->nstackFree--;
+        f->link = sched.stackFree;
+        atomicstore(&sched.stackFree, f);
+    }
+    unlock(&sched.freelock);
+}
+
+// Stacks of a whole number of pages would all begin in the same cache set; this one is a line longer.
+constexpr uintptr firstStackStride = firstStackSize + 64;
+
+uintptr takefirst(p *pp) {
+    if (!pp->stackFree && atomicload(&sched.stackFree)) {
+        lock(&sched.freelock);
+        for (int32 n = maxFree / 2; n > 0 && sched.stackFree; n--, pp->nstackFree++) {
+            freestack *f = sched.stackFree;
+            sched.stackFree = f->link;
+            f->link = pp->stackFree;
+            pp->stackFree = f;
+        }
+        unlock(&sched.freelock);
+    }
+    freestack *f = pp->stackFree;
+    if (!f) return reinterpret_cast<uintptr>(metaalloc(firstStackStride));
+    pp->stackFree = f->link;
+    pp->nstackFree--;
+    return reinterpret_cast<uintptr>(f);
+}
+
+} // namespace
+
+void stackbegin(p *pp, g *gp) {
+    bool main = gp->goid == 1;
+    if (splitStack && !main) {
+        uintptr lo = takefirst(pp);
+        gp->base.stack = {lo, lo + firstStackStride};
+        gp->base.guard = lo + stackSlack;
+        gp->base.nosplit = ~uintptr(0);
+        gp->base.prev = gp->base.next = nullptr;
+        gp->seg = &gp->base;
+        return;
+    }
+    stackseg *s = main ? newseg(mainStackSize) : takeslot(pp);
+    s->prev = s->next = nullptr;
+    setlimits(s, 0);
+    gp->seg = s;
+}
+
+void stackshrinkslow(p *pp, g *gp) {
+    for (stackseg *s = gp->seg->next, *next; s; s = next) {
+        next = s->next;
+        giveseg(pp, s);
+    }
+    gp->seg->next = nullptr;
+    flushslots(pp);
+}
+
+void stackend(p *pp, g *gp) {
+    stackseg *s = gp->seg;
+    while (s->prev) s = s->prev;
+    gp->seg = s;
+    stackshrink(pp, gp);
+    if (s == &gp->base) {
+        auto *f = reinterpret_cast<freestack *>(s->stack.lo);
+        f->link = pp->stackFree;
+        pp->stackFree = f;
+        pp->nstackFree++;
+        flushfirst(pp);
+    } else {
+        giveseg(pp, s);
+        flushslots(pp);
+    }
+    gp->seg = nullptr;
+}
+
+stackseg *segof(stackseg *s, uintptr p) {
+    while (s && !(p >= s->stack.lo && p <= s->stack.hi)) s = s->prev;
+    return s;
+}
+
+bool deeper(g *gp, const void *a, const void *b) {
+    auto p = reinterpret_cast<uintptr>(a), q = reinterpret_cast<uintptr>(b);
+    stackseg *s = segof(gp->seg, p), *t = segof(gp->seg, q);
+    if (s == t) return p < q;
+    return segof(t, p) != s; // s is not among those above t
+}
+
+void *callercfa(g *gp, void *cfa) {
+    for (stackseg *s = gp->seg; s->prev; s = s->prev)
+        if (reinterpret_cast<uintptr>(cfa) == s->entrycfa) return reinterpret_cast<void *>(s->callercfa);
+    return cfa;
+}
+
+// On the stack of the scheduler, for a frame of so many bytes, arguments included, that gp's innermost segment
+// has no room for: one that has, linked behind it. __morestack enters it.
+extern "C" stackseg *goloom_newstack(uintptr need, uintptr cfa) {
+    g *gp = getg();
+    p *pp = gp->m->p;
+    stackseg *cur = gp->seg;
+    uintptr used = usedabove(cur) + cur->stack.hi - cur->guard;
+    if (static_cast<int64>(used + need) > maxstacksize) stackoverflow(gp, cfa);
+    if (stackseg *unused = cur->next) { // too small for this frame
+        if (pp) {
+            stackshrinkslow(pp, gp);
+        } else if (unused->next) {
+            throw_("a frame is too large for a system call");
+        } else {
+            lock(&sched.freelock);
+            unused->next = sched.slotFree;
+            atomicstore(&sched.slotFree, unused);
+            unlock(&sched.freelock);
+        }
+    }
+    bool small = need + slotSlack + guardSize < stackSlotSize;
+    stackseg *s = cur == &gp->base && small ? takeslot(pp) : newseg(mainStackSize);
+    s->prev = cur;
+    s->next = nullptr;
+    setlimits(s, used);
+    if (s->stack.hi - s->guard < need) stackoverflow(gp, cfa);
+    cur->next = s;
+    return s;
+}
+
 bool stackoverflowed(stack s, uintptr addr, uintptr sp) {
     uintptr lo = s.lo - guardSize;
     return (addr >= lo && addr < s.lo) || (sp >= lo - guardSize && sp < s.lo);
+}
+
+void stackoverflow(g *gp, uintptr sp) {
+    printlock();
+    printcstr("runtime: goroutine stack exceeds ");
+    printint(maxstacksize);
+    printcstr("-byte limit\nruntime: sp=");
+    printhex(sp);
+    printcstr(" stack=[");
+    printhex(gp->seg->stack.lo);
+    printcstr(", ");
+    printhex(gp->seg->stack.hi);
+    printcstr("]\nfatal error: stack overflow\n");
+    crashed(true);
+}
+
+int64 setmaxstack(int64 bytes) {
+    m *mp = acquirem();
+    g *gp = mp->curg;
+    int64 old = maxstacksize;
+    maxstacksize = bytes;
+    for (stackseg *s = gp->seg; s; s = s->prev)
+        if (s != &gp->base) setlimits(s, usedabove(s));
+    stackshrink(mp->p, gp);
+    setguard(gp->seg->guard);
+    releasem(mp);
+    return old;
 }
 
 } // namespace go::runtime

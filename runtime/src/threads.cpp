@@ -64,6 +64,7 @@ m *allocm() {
     m *mp = persistentnew<m>();
     mp->g0 = persistentnew<g>();
     mp->g0->m = mp;
+    mp->g0->seg = &mp->g0->base;
     mp->g0->status = Grunning;
     lock(&sched.lock);
     mp->id = sched.mnext++;

@@ -1,7 +1,7 @@
 // Tracebacks by the unwinder of libgcc over .eh_frame, with the functions and lines of symtab.h.
 //
-// A parked G is unwound by running the unwinder on top of its stack (ontop_fcontext), so that it sees
-// ordinary callers. One that runs on another thread is left alone.
+// A parked G is unwound by a frame whose unwind information says that the parked one is its caller
+// (goloom_unwindfrom). One that runs on another thread is left alone.
 #include "runtime/src/traceback.h"
 #include "runtime/src/print.h"
 
@@ -12,7 +12,7 @@
 
 namespace go::runtime {
 
-extern "C" transfer_t ontop_fcontext(fcontext_t to, void *data, transfer_t (*fn)(transfer_t));
+extern "C" void goloom_unwindfrom(fcontext_t from, void *arg, void (*fn)(void *arg));
 
 namespace {
 
@@ -86,9 +86,9 @@ void unwind(trace *t) {
     _Unwind_Backtrace(step, t);
 }
 
-transfer_t unwindhere(transfer_t t) {
-    unwind(static_cast<trace *>(t.data));
-    return jump_fcontext(t.from, nullptr);
+// The frames of fn, and what goloom_unwindfrom has itself, are dropped.
+void unwindparked(trace *t, fcontext_t from) {
+    goloom_unwindfrom(from, t, [](void *arg) { unwind(static_cast<trace *>(arg)); });
 }
 
 // ---- frames
@@ -176,8 +176,7 @@ void puttrace(sink *out, g *gp, uintptr from = 0) {
         t.cut = false;
         putframes(out, t, 0);
     } else {
-        transfer_t back = ontop_fcontext(gp->sched, &t, unwindhere);
-        gp->sched = back.from;
+        unwindparked(&t, gp->sched);
         putframes(out, t, 0);
     }
     gofunc creator;

@@ -190,7 +190,16 @@ asm(R"(
     .type goloom_callcode, @function
 goloom_callcode:
     .cfi_startproc
-    pushq %rbp
+    movq 136(%rdi), %r10
+    leaq 512(,%r10,8), %r10
+    movq %rsp, %r11
+    subq %r10, %r11
+    cmpq %fs:0x70, %r11
+    ja 2f
+    xorl %r11d, %r11d
+    callq __morestack
+    retq
+2:  pushq %rbp
     .cfi_def_cfa_offset 16
     .cfi_offset %rbp, -16
     movq %rsp, %rbp

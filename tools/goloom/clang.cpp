@@ -71,6 +71,7 @@ static std::vector<std::string> frontendArgs(const CompileOptions &o) {
         "-I",
         GOLOOM_SOURCE_DIR "/runtime/include",
     };
+    if (GOLOOM_SPLIT_STACK) a.push_back("-fsplit-stack");
     a.push_back("-O" + std::to_string(o.optLevel));
     if (o.optLevel >= 2) {
         a.push_back("-vectorize-loops");
@@ -233,6 +234,11 @@ bool linkProgram(llvm::ArrayRef<std::string> objects, const std::string &out, st
     a.insert(a.end(),
              {GOLOOM_LIB_DIR "/libgoloom_rt.a", GOLOOM_SYS_LIB_DIR "/libboost_context.a", GOLOOM_LIBSTDCXX,
               "-lm", "-lgcc", "-lgcc_eh", "-lc", "-lgcc", GOLOOM_CRTEND, GOLOOM_CRTN});
+#if GOLOOM_SPLIT_STACK
+#define DOOR(name) a.push_back("--wrap=" #name);
+#define SMALLDOOR(name) DOOR(name)
+#include "runtime/src/doors.def"
+#endif
     llvm::raw_string_ostream os(errors);
     lld::Result r = lld::lldMain(a, os, os, {{lld::Gnu, &lld::elf::link}});
     return r.retCode == 0;

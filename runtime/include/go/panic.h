@@ -74,8 +74,7 @@ GO_CC void deferreturn(deferframe *d); // runs what is left, unlinks the frame
 GO_INLINE void deferreturn(deferframe &d) { deferreturn(&d); }
 // The running G's first words; runtime2.h has the rest.
 struct ghead {
-    uintptr stack[2];
-    void *sched, *m;
+    void *seg, *syscallseg, *sched, *m;
     deferframe *defer_;
     struct panic *panic_; // innermost in flight; null: none
 };

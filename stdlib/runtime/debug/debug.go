@@ -72,15 +72,9 @@ func ReadGCStats(stats *GCStats) {
 	q[len(q)-1] = sorted[len(sorted)-1]
 }
 
-var maxStack = 1000000000
-
 // SetMaxStack sets the largest stack of a goroutine in bytes and returns the
 // previous setting.
-func SetMaxStack(bytes int) int {
-	old := maxStack
-	maxStack = bytes
-	return old
-}
+func SetMaxStack(bytes int) int
 
 // SetMaxThreads sets the largest number of threads and returns the previous
 // setting. A program that needs more ends.

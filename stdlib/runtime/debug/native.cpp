@@ -3,6 +3,7 @@
 // The natives of runtime/debug: the collector's and the scheduler's settings, and how much a crash shows.
 
 #include "runtime/src/mgc.h"
+#include "runtime/src/stack.h"
 #include "runtime/src/traceback.h"
 
 namespace go::runtime::debug {
@@ -14,6 +15,8 @@ GO_CC void freeOSMemory() {
     gcforced();
     scavenge(~uint32(0));
 }
+
+GO_CC int_ SetMaxStack(int_ bytes) { return setmaxstack(bytes); }
 
 GO_CC int_ SetMaxThreads(int_ n) {
     if (n > INT32_MAX) n = INT32_MAX;
