@@ -9,6 +9,7 @@
 #define G_SYSCALLSP 48
 #define G_PSAVE 104
 #define M_G0 0
+#define M_LOCKS 72
 #define SEG_HI 8
 #define SEG_GUARD 16
 #define SEG_PREV 24
@@ -18,6 +19,44 @@
 #define SEG_NOSPLIT 56
 
     .text
+    .weak goloom_textbegin, goloom_textend
+
+// What calls may change, but rax, to and from the psave in rax.
+.macro eachxmm op, n
+    .if \op
+    movups %xmm\n, 80+16*\n(%rax)
+    .else
+    movups 80+16*\n(%rax), %xmm\n
+    .endif
+.endm
+.macro saveall
+    movq %rcx, (%rax)
+    movq %rdx, 8(%rax)
+    movq %rsi, 16(%rax)
+    movq %rdi, 24(%rax)
+    movq %r8, 32(%rax)
+    movq %r9, 40(%rax)
+    movq %r10, 48(%rax)
+    movq %r11, 56(%rax)
+    stmxcsr 64(%rax)
+    .irp n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+    eachxmm 1, \n
+    .endr
+.endm
+.macro restoreall
+    .irp n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+    eachxmm 0, \n
+    .endr
+    ldmxcsr 64(%rax)
+    movq 56(%rax), %r11
+    movq 48(%rax), %r10
+    movq 40(%rax), %r9
+    movq 32(%rax), %r8
+    movq 24(%rax), %rdi
+    movq 16(%rax), %rsi
+    movq 8(%rax), %rdx
+    movq (%rax), %rcx
+.endm
 
 // What a function with a frame of r10 bytes and r11 bytes of arguments on the stack calls if it has no room. The
 // return address is that of a ret behind which the function goes on; see stack.h. Keeps all registers in which
@@ -28,7 +67,26 @@
     .p2align 4
 __morestack:
     .cfi_startproc
-    pushq %rbp
+    .cfi_def_cfa_offset 16
+    cmpq $-1, %fs:0x70
+    je 6f
+    // Is there room after all? The prologue has looked before a preemption, or at a poisoned guard.
+0:  pushq %rax
+    .cfi_adjust_cfa_offset 8
+    movq %fs:goloom_g@tpoff, %rax
+    movq G_SEG(%rax), %rax
+    movq SEG_GUARD(%rax), %rax
+    cmpq $256, %r10
+    jb 8f
+    addq %r10, %rax
+8:  subq $16, %rax
+    cmpq %rax, %rsp
+    popq %rax
+    .cfi_adjust_cfa_offset -8
+    jbe 9f
+    incq (%rsp)
+    ret
+9:  pushq %rbp
     .cfi_def_cfa_offset 24
     .cfi_offset %rbp, -24
     movq %rsp, %rbp
@@ -125,6 +183,42 @@ __morestack:
     movq %rax, (%r10,%r11)
     jnz 5b
     jmp 2b
+6:  // The guard is poisoned: the goroutine is to yield. Emitted code does, of all there is to be called here.
+    .cfi_def_cfa %rsp, 16
+    .cfi_restore %rbp
+    pushq %rbp
+    .cfi_def_cfa_offset 24
+    .cfi_offset %rbp, -24
+    movq %rsp, %rbp
+    .cfi_def_cfa_register %rbp
+    pushq %rax
+    movq %fs:goloom_g@tpoff, %rax
+    movq G_M(%rax), %rax
+    cmpl $0, M_LOCKS(%rax)
+    jne 7f
+    movq 8(%rbp), %rax
+    cmpq goloom_textbegin@GOTPCREL(%rip), %rax
+    jb 7f
+    cmpq goloom_textend@GOTPCREL(%rip), %rax
+    jae 7f
+    movq %fs:goloom_g@tpoff, %rax
+    movq G_SEG(%rax), %rax
+    movq SEG_GUARD(%rax), %rax
+    movq %rax, %fs:0x70
+    movq %fs:goloom_g@tpoff, %rax
+    movq G_PSAVE(%rax), %rax
+    saveall
+    andq $-16, %rsp
+    callq goloom_asyncPreempt2
+    movq %fs:goloom_g@tpoff, %rax
+    movq G_PSAVE(%rax), %rax
+    restoreall
+7:  movq -8(%rbp), %rax
+    movq %rbp, %rsp
+    popq %rbp
+    .cfi_def_cfa %rsp, 16
+    .cfi_restore %rbp
+    jmp 0b
     .cfi_endproc
     .size __morestack, .-__morestack
 
@@ -154,6 +248,7 @@ __morestack_non_split:
     .cfi_adjust_cfa_offset 8
 2:  popq %rax
     .cfi_adjust_cfa_offset -8
+    leaq 16384(%r10), %r10
     jmp __morestack
     .cfi_endproc
     .size __morestack_non_split, .-__morestack_non_split
@@ -367,42 +462,13 @@ goloom_asyncPreempt:
     pushq %rax
     movq %fs:goloom_g@tpoff, %rax
     movq G_PSAVE(%rax), %rax
-    movq %rcx, (%rax)
-    movq %rdx, 8(%rax)
-    movq %rsi, 16(%rax)
-    movq %rdi, 24(%rax)
-    movq %r8, 32(%rax)
-    movq %r9, 40(%rax)
-    movq %r10, 48(%rax)
-    movq %r11, 56(%rax)
-    stmxcsr 64(%rax)
-.macro eachxmm op, n
-    .if \op
-    movups %xmm\n, 80+16*\n(%rax)
-    .else
-    movups 80+16*\n(%rax), %xmm\n
-    .endif
-.endm
-    .irp n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
-    eachxmm 1, \n
-    .endr
+    saveall
     andq $-16, %rsp
     cld
     callq goloom_asyncPreempt2
     movq %fs:goloom_g@tpoff, %rax
     movq G_PSAVE(%rax), %rax
-    .irp n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
-    eachxmm 0, \n
-    .endr
-    ldmxcsr 64(%rax)
-    movq 56(%rax), %r11
-    movq 48(%rax), %r10
-    movq 40(%rax), %r9
-    movq 32(%rax), %r8
-    movq 24(%rax), %rdi
-    movq 16(%rax), %rsi
-    movq 8(%rax), %rdx
-    movq (%rax), %rcx
+    restoreall
     leaq -8(%rbp), %rsp
     popq %rax
     popq %rbp

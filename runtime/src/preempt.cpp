@@ -2,8 +2,9 @@
 //
 // Emitted code may be interrupted between any two instructions: it holds no lock of the runtime and no
 // pointer to its M or P. The linker lays it between two marks (asm_mark), so a look at the pc tells. What is
-// interrupted elsewhere (the runtime, libc) is asked again later. asyncPreempt saves the registers in the G
-// and on its stack, where a collector finds them, and yields; the goroutine may go on on another thread.
+// interrupted elsewhere (the runtime, libc) finds its stack guard poisoned: the next emitted function that
+// begins goes to __morestack, which has it yield. asyncPreempt saves the registers in the G and on its stack,
+// where a collector finds them, and yields; the goroutine may go on on another thread.
 #include "runtime/src/malloc.h"
 #include "runtime/src/stack.h"
 
@@ -39,13 +40,15 @@ GO_SIGNAL_HANDLER void dopreempt(int, siginfo_t *, void *ctx) {
     if (__atomic_load_n(&gp->status, __ATOMIC_RELAXED) != Grunning) return;
     auto &regs = static_cast<ucontext_t *>(ctx)->uc_mcontext.gregs;
     auto pc = static_cast<uintptr>(regs[REG_RIP]), sp = static_cast<uintptr>(regs[REG_RSP]);
-    if (!issafepoint(pc)) return;
     if (!gp->psave) {
         if (!mp->psave) return; // the next time
         gp->psave = mp->psave;
         mp->psave = nullptr;
     }
-    gp->psaved = true;
+    if (!issafepoint(pc)) {
+        if (own.guard) own.guard = ~uintptr(0);
+        return;
+    }
     constexpr uintptr redZone = 128;
     sp -= redZone + sizeof(uintptr);
     *reinterpret_cast<uintptr *>(sp) = pc;
@@ -74,6 +77,7 @@ void setasyncpreemptoff(bool off) { asyncpreemptoff = off; }
 
 extern "C" void goloom_asyncPreempt2() {
     g *gp = getg();
+    gp->psaved = true;
     if (!gp->m->psave) {
         m *mp = acquirem();
         if (!mp->psave) mp->psave = metaalloc(psaveSize);

@@ -108,9 +108,9 @@ struct g {
     bool psaved;            // what is in psave counts
     uint32 selectDone;      // 1: some case of the select has won
     uint64 goid;
-    stackseg base;   // the outermost, unless that is a slot
-    g *schedlink; // in sched.runq, p.gFree
-    g *alllink;   // in allgs
+    stackseg base; // the outermost, unless that is a slot
+    g *schedlink;  // in sched.runq, p.gFree
+    g *alllink;    // in allgs
     func<void()> startfn;
     void *param;                       // what the waker hands over: the sudog that won
     sudog *waiting;                    // sudogs it is parked on
@@ -346,7 +346,8 @@ void initpreempt();
 void preparepreempt(m *mp);
 void setasyncpreemptoff(bool off);
 void signalM(m *mp); // sends it the preemption signal
-uintptr savedregs(const g *gp, uintptr *end); // the registers of a preempted G that are not on its stack; or nothing
+uintptr savedregs(const g *gp,
+                  uintptr *end); // the registers of a preempted G that are not on its stack; or nothing
 
 // Keeps the caller on its M, and running: no preemption in between. They nest.
 inline m *acquirem() {

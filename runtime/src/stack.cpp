@@ -1,6 +1,6 @@
-// Segments; see stack.h. Slots lie in address space that is reserved in runs. The guard is installed by MADV_GUARD_INSTALL, which
-// leaves the mapping whole: one mapping a stack would end at vm.max_map_count (65,530). On a kernel without
-// it only the first stacks get a guard page by mprotect, for the same reason.
+// Segments; see stack.h. Slots lie in address space that is reserved in runs. The guard is installed by
+// MADV_GUARD_INSTALL, which leaves the mapping whole: one mapping a stack would end at vm.max_map_count
+// (65,530). On a kernel without it only the first stacks get a guard page by mprotect, for the same reason.
 #include "runtime/src/stack.h"
 #include "runtime/src/malloc.h"
 #include "runtime/src/print.h"
@@ -17,7 +17,8 @@
 namespace go::runtime {
 
 static_assert(offsetof(g, seg) == 0 && offsetof(g, syscallseg) == 8 && offsetof(g, sched) == 16 &&
-                  offsetof(g, m) == 24 && offsetof(g, psave) == 104 && offsetof(m, g0) == 0,
+                  offsetof(g, m) == 24 && offsetof(g, psave) == 104 && offsetof(m, g0) == 0 &&
+                  offsetof(m, locks) == 72,
               "asm_amd64.S");
 static_assert(offsetof(stackseg, stack) == 0 && offsetof(stackseg, guard) == 16 &&
                   offsetof(stackseg, prev) == 24 && offsetof(stackseg, next) == 32 &&
@@ -278,8 +279,8 @@ void *callercfa(g *gp, void *cfa) {
     return cfa;
 }
 
-// On the stack of the scheduler, for a frame of so many bytes, arguments included, that gp's innermost segment
-// has no room for: one that has, linked behind it. __morestack enters it.
+// On the stack of the scheduler, for a frame of so many bytes, arguments included, that gp's innermost
+// segment has no room for: one that has, linked behind it. __morestack enters it.
 extern "C" stackseg *goloom_newstack(uintptr need, uintptr cfa) {
     g *gp = getg();
     p *pp = gp->m->p;

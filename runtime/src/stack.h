@@ -8,8 +8,8 @@
 //
 // Under the guard there is room for what does not look at it: frames under 256 bytes, leaves' red zones,
 // __morestack itself. C's functions may need much more. The linker (lld) makes callers of code that was not
-// compiled this way ask __morestack_non_split, which lets them run on slots only: under a slot's guard there is
-// room enough. asm_amd64.S has doors to those of C's functions that are often called and need little.
+// compiled this way ask __morestack_non_split, which lets them run on slots only: under a slot's guard there
+// is room enough. asm_amd64.S has doors to those of C's functions that are often called and need little.
 //
 // Without GOLOOM_SPLIT_STACK every goroutine has a slot, which is all it can have (the main goroutine has the
 // whole gigabyte), and an overflow is found by the guard pages below.
@@ -28,7 +28,7 @@ inline constexpr bool splitStack = false;
 inline constexpr uintptr firstStackSize = 2048;
 inline constexpr uintptr stackSlotSize = uintptr(64) << 20;
 inline constexpr uintptr mainStackSize = uintptr(1) << 30;
-inline constexpr uintptr stackSlack = 512;            // under the guard of a first segment
+inline constexpr uintptr stackSlack = 512;              // under the guard of a first segment
 inline constexpr uintptr slotSlack = uintptr(64) << 10; // under the guard of a slot
 
 extern int64 maxstacksize; // bytes; SetMaxStack

@@ -292,7 +292,7 @@ GO_CC void sleeps() {
     chan<int_> c = runtime::makechan<int_>(10);
     for (int_ i = 5; i > 0; i--)
         runtime::newproc([c, i] {
-            time::Sleep(i * 20000000);
+            time::Sleep(i * 60000000);
             runtime::chansend1(c, i);
         });
     for (int_ i = 1; i <= 5; i++) CHECK(runtime::chanrecv1(c) == i);

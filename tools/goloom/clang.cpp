@@ -213,7 +213,6 @@ bool linkProgram(llvm::ArrayRef<std::string> objects, const std::string &out, st
         "-no-pie",
         "-dynamic-linker",
         "/lib64/ld-linux-x86-64.so.2",
-        "--gc-sections",
         "--threads=1",
         "-z",
         "now",
@@ -234,11 +233,7 @@ bool linkProgram(llvm::ArrayRef<std::string> objects, const std::string &out, st
     a.insert(a.end(),
              {GOLOOM_LIB_DIR "/libgoloom_rt.a", GOLOOM_SYS_LIB_DIR "/libboost_context.a", GOLOOM_LIBSTDCXX,
               "-lm", "-lgcc", "-lgcc_eh", "-lc", "-lgcc", GOLOOM_CRTEND, GOLOOM_CRTN});
-#if GOLOOM_SPLIT_STACK
-#define DOOR(name) a.push_back("--wrap=" #name);
-#define SMALLDOOR(name) DOOR(name)
-#include "runtime/src/doors.def"
-#endif
+    a.insert(a.end(), {GOLOOM_LINK_OPTIONS});
     llvm::raw_string_ostream os(errors);
     lld::Result r = lld::lldMain(a, os, os, {{lld::Gnu, &lld::elf::link}});
     return r.retCode == 0;
