@@ -148,7 +148,7 @@ __attribute__((noinline)) void collect(bool forced, cycletimes *t, const callers
     gcstats.pauseNs[gcstats.numgc % 256] = pause;
     gcstats.pauseEnd[gcstats.numgc % 256] = gcstats.lastgc;
     gcstats.pauseTotal += pause;
-    gcstats.cputime += pause;
+    gcstats.cputime += pause + static_cast<uint64>(t->marked - t->swept) * markhelpers;
     gcstats.numgc++;
     if (forced) gcstats.numforced++;
     stressed = 0;

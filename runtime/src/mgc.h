@@ -68,6 +68,7 @@ void markonly(uintptr base);               // an object without what it leads to
 bool ismarked(uintptr p);
 void drain();     // until nothing is left to look into
 uint64 markend(); // bytes marked
+extern uint32 markhelpers; // threads that helped the last time
 
 // mfinal.cpp. The world is stopped in the first two.
 void markfinalizers();  // roots: what has a finalizer keeps what it points at

@@ -1,4 +1,4 @@
-// The mark. Roots are looked at word by word: what could be the address of an object, or lie inside one,
+// The mark. A large heap is marked by several threads, which give each other work. Roots are looked at word by word: what could be the address of an object, or lie inside one,
 // keeps it. Objects of spans with pointers are looked at in the same way.
 //
 // Registers and stacks hold whatever the C++ compiler found best: of a loop over a slice perhaps only the
@@ -15,7 +15,7 @@ namespace go::runtime {
 
 namespace {
 
-// Objects to look into, in chunks from the system. Only the collector's thread touches it.
+// Objects to look into, in chunks from the system.
 struct entry {
     uintptr base, size;
 };
@@ -24,37 +24,57 @@ struct chunk {
     uint32 n;
     entry at[4095];
 };
-struct {
+// What one marker has to do.
+struct worklist {
     chunk *top, *spare; // spare: empty ones
     uint64 bytes;       // marked
-} work;
+};
+worklist work; // of the collecting thread, which looks at the roots
 
-GO_COLD void pushchunk() {
-    chunk *c = work.spare;
+GO_COLD void pushchunk(worklist &w) {
+    chunk *c = w.spare;
     if (c) {
-        work.spare = c->link;
+        w.spare = c->link;
     } else {
         c = static_cast<chunk *>(sysalloc(sizeof(chunk)));
         if (!c) throw_("out of memory (mark)");
     }
     c->n = 0;
-    c->link = work.top;
-    work.top = c;
+    c->link = w.top;
+    w.top = c;
 }
 
-GO_INLINE void push(uintptr base, uintptr size) {
-    if (!work.top || work.top->n == sizeof work.top->at / sizeof(entry)) [[unlikely]]
-        pushchunk();
-    work.top->at[work.top->n++] = {base, size};
+GO_INLINE void push1(worklist &w, uintptr base, uintptr size) {
+    if (!w.top || w.top->n == sizeof w.top->at / sizeof(entry)) [[unlikely]]
+        pushchunk(w);
+    w.top->at[w.top->n++] = {base, size};
 }
 
-// False: it was marked before.
-GO_INLINE bool mark(mspan *s, uint32 i) {
+constexpr uintptr maxPiece = 128 << 10; // of a large object that is looked into at once
+
+GO_COLD void pushlarge(worklist &w, uintptr base, uintptr size) {
+    for (; size > maxPiece; base += maxPiece, size -= maxPiece) push1(w, base, maxPiece);
+    push1(w, base, size);
+}
+
+GO_INLINE void push(worklist &w, uintptr base, uintptr size) {
+    if (size > maxPiece) [[unlikely]]
+        return pushlarge(w, base, size);
+    push1(w, base, size);
+}
+
+// False: it was marked before. shared: several threads mark.
+template <bool shared> GO_INLINE bool mark(worklist &w, mspan *s, uint32 i) {
     uint64 &word = s->markbits(i >> 6);
     uint64 bit = uint64(1) << (i & 63);
-    if (word & bit) return false;
-    word |= bit;
-    work.bytes += s->large() ? s->bytes() : s->elemsize;
+    if (shared) {
+        if (__atomic_load_n(&word, __ATOMIC_RELAXED) & bit) return false;
+        if (__atomic_fetch_or(&word, bit, __ATOMIC_RELAXED) & bit) return false;
+    } else {
+        if (word & bit) return false;
+        word |= bit;
+    }
+    w.bytes += s->large() ? s->bytes() : s->elemsize;
     return true;
 }
 
@@ -66,18 +86,20 @@ struct bounds {
     bool hold(uintptr p) const { return p - start < size; }
 };
 
-GO_INLINE NO_ASAN void shade(const bounds &heap, uintptr p) {
+template <bool shared = false>
+GO_INLINE NO_ASAN void shade(const bounds &heap, uintptr p, worklist &w = work) {
     if (!heap.hold(p)) return;
     mspan *s = heap.spans[(p - heap.start) >> pageShift];
     if (!s || s->state != spanInUse) return;
     uint32 i = s->index(p);
     if (i >= s->nelems || !s->allocated(i)) return;
-    if (mark(s, i) && !s->noscan()) push(s->base + i * s->elemsize, s->elemsize);
+    if (mark<shared>(w, s, i) && !s->noscan()) push(w, s->base + i * s->elemsize, s->elemsize);
 }
 
-GO_INLINE NO_ASAN void scan(const bounds &heap, uintptr lo, uintptr size) {
+template <bool shared = false>
+GO_INLINE NO_ASAN void scan(const bounds &heap, uintptr lo, uintptr size, worklist &w = work) {
     uintptr hi = lo + (size & ~uintptr(7));
-    for (; lo < hi; lo += 8) shade(heap, *reinterpret_cast<uintptr *>(lo));
+    for (; lo < hi; lo += 8) shade<shared>(heap, *reinterpret_cast<uintptr *>(lo), w);
 }
 
 NO_ASAN void scanstack(uintptr sp, uintptr hi) {
@@ -166,7 +188,7 @@ NO_ASAN void markcontents(uintptr base) {
 
 void markonly(uintptr base) {
     mspan *s = spanof(base);
-    mark(s, s->index(base));
+    mark<false>(work, s, s->index(base));
 }
 
 bool ismarked(uintptr p) {
@@ -175,21 +197,76 @@ bool ismarked(uintptr p) {
     return s->markbits(i >> 6) >> (i & 63) & 1;
 }
 
-// Between being taken off the list and being looked into, an object waits for its memory to arrive.
-NO_ASAN void drain() {
+uint32 markhelpers;
+
+namespace {
+
+constexpr uint32 maxMarkers = 8;
+
+// What the markers of a large heap share. They are threads of the collector, which sleep between marks and
+// know nothing of Go: no G, no signals.
+struct {
+    uint32 locked;  // for list and active; a spin lock, since the threads have no M
+    chunk *list;    // work to be had
+    uint32 active;  // markers that have some
+    uint32 waiting; // that look for some; read without the lock
+    uint32 started, wanted;
+    uint32 finished;  // helpers that are through
+    uint64 bytes;     // marked by helpers
+    note wake[maxMarkers], done;
+} markers;
+
+void lockmarkers() {
+    while (__atomic_exchange_n(&markers.locked, 1, __ATOMIC_ACQUIRE)) __builtin_ia32_pause();
+}
+void unlockmarkers() { __atomic_store_n(&markers.locked, 0, __ATOMIC_RELEASE); }
+
+// The older half of what w has, for the others: what lies deeper leads to more.
+GO_COLD void share(worklist &w) {
+    constexpr uint32 least = 16;
+    chunk *c = w.top;
+    chunk *given = nullptr;
+    if (c->link) { // a whole one
+        given = c->link;
+        c->link = given->link;
+    } else if (c->n >= least) {
+        uint32 half = c->n / 2;
+        pushchunk(w);
+        given = w.top;
+        w.top = given->link;
+        memcpy(given->at, c->at, half * sizeof(entry));
+        memmove(c->at, c->at + half, (c->n - half) * sizeof(entry));
+        c->n -= half;
+        given->n = half;
+    }
+    if (!given) return;
+    lockmarkers();
+    given->link = markers.list;
+    __atomic_store_n(&markers.list, given, __ATOMIC_RELAXED);
+    unlockmarkers();
+}
+
+// Until w is empty. Between being taken off the list and being looked into, an object waits for its memory to
+// arrive.
+template <bool shared> NO_ASAN void drainlist(worklist &w) {
     constexpr uint32 depth = 8;
     const bounds heap;
     entry waiting[depth];
-    uint32 head = 0, n = 0;
+    uint32 head = 0, n = 0, scanned = 0;
     for (;;) {
-        chunk *c = work.top;
+        chunk *c = w.top;
         while (c && c->n == 0) {
-            work.top = c->link;
-            c->link = work.spare;
-            work.spare = c;
-            c = work.top;
+            w.top = c->link;
+            c->link = w.spare;
+            w.spare = c;
+            c = w.top;
         }
         if (c) {
+            if (shared && (++scanned & 63) == 0 && __atomic_load_n(&markers.waiting, __ATOMIC_RELAXED) &&
+                !__atomic_load_n(&markers.list, __ATOMIC_RELAXED)) {
+                share(w);
+                continue;
+            }
             entry e = c->at[--c->n];
             __builtin_prefetch(reinterpret_cast<void *>(e.base));
             waiting[(head + n++) % depth] = e;
@@ -200,17 +277,103 @@ NO_ASAN void drain() {
         entry e = waiting[head];
         head = (head + 1) % depth;
         n--;
-        scan(heap, e.base, e.size);
+        scan<shared>(heap, e.base, e.size, w);
     }
 }
 
-uint64 markend() {
-    drain();
-    if (chunk *c = work.spare) // one stays
+// More work for w. False: nobody has any.
+bool getwork(worklist &w) {
+    lockmarkers();
+    if (!markers.list) {
+        markers.active--;
+        __atomic_add_fetch(&markers.waiting, 1, __ATOMIC_RELAXED);
+        unlockmarkers();
+        for (uint32 spins = 0;; spins++) {
+            if (__atomic_load_n(&markers.list, __ATOMIC_RELAXED)) {
+                lockmarkers();
+                if (markers.list) break;
+                unlockmarkers();
+            }
+            if (__atomic_load_n(&markers.active, __ATOMIC_ACQUIRE) == 0) {
+                __atomic_sub_fetch(&markers.waiting, 1, __ATOMIC_RELAXED);
+                return false;
+            }
+            if (spins < 100)
+                __builtin_ia32_pause();
+            else
+                usleepns(20000);
+        }
+        __atomic_sub_fetch(&markers.waiting, 1, __ATOMIC_RELAXED);
+        __atomic_add_fetch(&markers.active, 1, __ATOMIC_RELAXED);
+    }
+    chunk *c = markers.list;
+    __atomic_store_n(&markers.list, c->link, __ATOMIC_RELAXED);
+    unlockmarkers();
+    c->link = w.top;
+    w.top = c;
+    return true;
+}
+
+void markuntildone(worklist &w) {
+    do drainlist<true>(w);
+    while (getwork(w));
+}
+
+void freespare(worklist &w) {
+    if (chunk *c = w.spare) // one stays
         while (chunk *next = c->link) {
             c->link = next->link;
             sysfree(next, sizeof(chunk));
         }
+}
+
+void markhelper(uint32 k) {
+    static worklist lists[maxMarkers];
+    worklist &w = lists[k];
+    for (;;) {
+        notesleep(&markers.wake[k]);
+        noteclear(&markers.wake[k]);
+        w.bytes = 0;
+        if (getwork(w)) markuntildone(w);
+        freespare(w);
+        __atomic_add_fetch(&markers.bytes, w.bytes, __ATOMIC_RELAXED);
+        if (__atomic_add_fetch(&markers.finished, 1, __ATOMIC_ACQ_REL) == markers.wanted)
+            notewakeup(&markers.done);
+    }
+}
+
+// The collecting thread and n others.
+void drainshared(uint32 n) {
+    while (markers.started < n) newmarker(markers.started++, markhelper);
+    markers.active = 1 + n;
+    markers.waiting = markers.finished = 0;
+    markers.wanted = n;
+    markers.bytes = 0;
+    noteclear(&markers.done);
+    for (uint32 k = 0; k < n; k++) notewakeup(&markers.wake[k]);
+    markuntildone(work);
+    notesleep(&markers.done);
+    work.bytes += markers.bytes;
+}
+
+} // namespace
+
+// Until nothing is left to look into. A heap that was small the last time is not worth waking others
+// for, unless they are to be tested (gccheck).
+void drain() {
+    constexpr uint64 large = 16 << 20;
+    uint32 n = static_cast<uint32>(gomaxprocs < ncpu ? gomaxprocs : ncpu);
+    if (n > maxMarkers) n = maxMarkers;
+    markhelpers = n > 1 && (gccontroller.marked >= large || gcdebug.check) ? n - 1 : 0;
+    if (markhelpers)
+        drainshared(markhelpers);
+    else
+        drainlist<false>(work);
+}
+
+uint64 markend() {
+    drainlist<false>(work); // what is kept for its finalizer is little
+    freespare(work);
     return work.bytes;
 }
 

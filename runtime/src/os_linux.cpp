@@ -37,14 +37,10 @@ void usleepns(int64 ns) {
 
 uint64 threadself() { return pthread_self(); }
 
+namespace {
+
 // A thread begins with all signals blocked: it has no stack for handlers yet.
-void newosproc(m *mp, void (*fn)(m *)) {
-    struct start {
-        m *mp;
-        void (*fn)(m *);
-    };
-    auto *s = persistentnew<start>();
-    *s = {mp, fn};
+void newthread(void *(*fn)(void *), void *arg) {
     constexpr size_t stackSize = 256 << 10;
     pthread_attr_t attr;
     pthread_attr_init(&attr);
@@ -54,8 +50,22 @@ void newosproc(m *mp, void (*fn)(m *)) {
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &old);
     pthread_t thread;
-    int err = pthread_create(
-        &thread, &attr,
+    int err = pthread_create(&thread, &attr, fn, arg);
+    pthread_sigmask(SIG_SETMASK, &old, nullptr);
+    pthread_attr_destroy(&attr);
+    if (err) throw_("cannot create a thread");
+}
+
+} // namespace
+
+void newosproc(m *mp, void (*fn)(m *)) {
+    struct start {
+        m *mp;
+        void (*fn)(m *);
+    };
+    auto *s = persistentnew<start>();
+    *s = {mp, fn};
+    newthread(
         [](void *arg) -> void * {
             auto *st = static_cast<start *>(arg);
             st->mp->thread = pthread_self();
@@ -63,9 +73,22 @@ void newosproc(m *mp, void (*fn)(m *)) {
             return nullptr;
         },
         s);
-    pthread_sigmask(SIG_SETMASK, &old, nullptr);
-    pthread_attr_destroy(&attr);
-    if (err) throw_("cannot create a thread");
+}
+
+void newmarker(uint32 k, void (*fn)(uint32)) {
+    struct start {
+        uint32 k;
+        void (*fn)(uint32);
+    };
+    auto *s = persistentnew<start>();
+    *s = {k, fn};
+    newthread(
+        [](void *arg) -> void * {
+            auto *st = static_cast<start *>(arg);
+            st->fn(st->k);
+            return nullptr;
+        },
+        s);
 }
 
 void exit_(int32 code) { _exit(code); }
