@@ -76,6 +76,10 @@ def mutations(o):
     return counted([sys.executable, os.path.join(HERE, "mutate.py"), os.path.join(o.build, "bin", "goloom")], 900)
 
 
+def gcstress(o):
+    return counted([sys.executable, os.path.join(HERE, "gcstress.py"), "--build", o.build, "--jobs", str(o.jobs)], 900)
+
+
 def layout(o):
     out, status = run([os.path.join(REPO, "tools", "dev"), "fmt", "--check"], 300)
     return out, int(status == 0), int(status != 0)
@@ -87,7 +91,7 @@ def main():
     p.add_argument("--jobs", type=int, default=os.cpu_count())
     o = p.parse_args()
     total_good = total_bad = 0
-    for part in (layout, unit, lit, mutations, stdlib, conformance):
+    for part in (layout, unit, lit, gcstress, mutations, stdlib, conformance):
         start = time.monotonic()
         out, good, bad = part(o)
         if good + bad == 0:

@@ -66,8 +66,8 @@ void markrange(uintptr lo, uintptr hi);    // what the words in it point at or i
 void markcontents(uintptr base);           // what an object of the heap leads to, but not itself
 void markonly(uintptr base);               // an object without what it leads to
 bool ismarked(uintptr p);
-void drain();     // until nothing is left to look into
-uint64 markend(); // bytes marked
+void drain();              // until nothing is left to look into
+uint64 markend();          // bytes marked
 extern uint32 markhelpers; // threads that helped the last time
 
 // mfinal.cpp. The world is stopped in the first two.

@@ -1,5 +1,6 @@
-// The mark. A large heap is marked by several threads, which give each other work. Roots are looked at word by word: what could be the address of an object, or lie inside one,
-// keeps it. Objects of spans with pointers are looked at in the same way.
+// The mark. A large heap is marked by several threads, which give each other work. Roots are looked at word
+// by word: what could be the address of an object, or lie inside one, keeps it. Objects of spans with
+// pointers are looked at in the same way.
 //
 // Registers and stacks hold whatever the C++ compiler found best: of a loop over a slice perhaps only the
 // pointer behind the last element. So a word of a stack keeps the object that ends at it as well.
@@ -211,8 +212,8 @@ struct {
     uint32 active;  // markers that have some
     uint32 waiting; // that look for some; read without the lock
     uint32 started, wanted;
-    uint32 finished;  // helpers that are through
-    uint64 bytes;     // marked by helpers
+    uint32 finished; // helpers that are through
+    uint64 bytes;    // marked by helpers
     note wake[maxMarkers], done;
 } markers;
 

@@ -375,8 +375,8 @@ int64 nanotime();
 void walltime(int64 *sec, int32 *nsec);
 void usleepns(int64 ns);
 [[noreturn]] void exit_(int32 code);
-uint64 threadself();                    // pthread_self
-void newosproc(m *mp, void (*fn)(m *)); // a thread that runs fn; throws if there is none to be had
+uint64 threadself();                            // pthread_self
+void newosproc(m *mp, void (*fn)(m *));         // a thread that runs fn; throws if there is none to be had
 void newmarker(uint32 k, void (*fn)(uint32 k)); // a thread of the collector's: no M, no signals
 void write_(int fd, const void *p, uintptr n);
 
