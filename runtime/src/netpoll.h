@@ -69,6 +69,9 @@ void netpollinit();
 int32 netpollopen(uintptr fd, pollDesc *pd); // an errno
 int32 netpollclose(uintptr fd);
 
+// The limit of descriptors before netpollinit raised it, for what the program starts. 0: it has not.
+extern uint64 softNofile;
+
 // Natives of internal/poll.
 void poll_runtime_pollServerInit();
 pollDesc *poll_runtime_pollOpen(uintptr fd, int32 *errnum);

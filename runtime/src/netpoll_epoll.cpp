@@ -53,10 +53,13 @@ int waitevents(epoll_event *events, int n, int64 delay) {
 
 } // namespace
 
+uint64 softNofile;
+
 void netpollinit() {
     // select's limit of 1024 descriptors is not ours: take what the system allows.
     rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+        softNofile = files.rlim_cur;
         files.rlim_cur = files.rlim_max;
         setrlimit(RLIMIT_NOFILE, &files);
     }

@@ -4,9 +4,9 @@
 // pointer to its M or P. The linker lays it between two marks (asm_mark), so a look at the pc tells. What is
 // interrupted elsewhere (the runtime, libc) is asked again later. asyncPreempt saves all registers on the
 // goroutine's stack, where a collector finds them, and yields; the goroutine may go on on another thread.
-#include "runtime/src/runtime2.h"
+#include "runtime/src/sigqueue.h"
 
-#include <csignal>
+#include <cerrno>
 #include <ucontext.h>
 
 extern "C" {
@@ -29,7 +29,7 @@ bool issafepoint(g *gp, uintptr pc, uintptr sp) {
     return sp > gp->stack.lo + room && sp <= gp->stack.hi;
 }
 
-void dopreempt(int, siginfo_t *, void *ctx) {
+void dopreempt(void *ctx) {
     g *gp = getg();
     if (!gp || !gp->m) return;
     m *mp = gp->m;
@@ -45,12 +45,19 @@ void dopreempt(int, siginfo_t *, void *ctx) {
     regs[REG_RIP] = reinterpret_cast<greg_t>(goloom_asyncPreempt);
 }
 
+// May stand for a signal that somebody sent, too.
+void preempted(int sig, siginfo_t *, void *ctx) {
+    int saved = errno;
+    if (!asyncpreemptoff) dopreempt(ctx);
+    sigsend(sig);
+    errno = saved;
+}
+
 } // namespace
 
 void initpreempt() {
-    if (asyncpreemptoff) return;
     struct sigaction sa = {};
-    sa.sa_sigaction = dopreempt;
+    sa.sa_sigaction = preempted;
     sa.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART;
     sigfillset(&sa.sa_mask);
     sigaction(sigPreempt, &sa, nullptr);

@@ -3,6 +3,7 @@
 // a stack of its own.
 #include "runtime/src/panic.h"
 #include "runtime/src/print.h"
+#include "runtime/src/sigqueue.h"
 #include "runtime/src/stack.h"
 #include "runtime/src/traceback.h"
 
@@ -29,6 +30,7 @@ constexpr uintptr gsignalSize = 64 << 10;
 }
 
 void sighandler(int sig, siginfo_t *info, void *ctx) {
+    if (info->si_code <= 0) return usersignal(sig, info, ctx); // no fault
     auto &regs = static_cast<ucontext_t *>(ctx)->uc_mcontext.gregs;
     auto addr = reinterpret_cast<uintptr>(info->si_addr);
     auto sp = static_cast<uintptr>(regs[REG_RSP]);
@@ -61,10 +63,7 @@ void initsig() {
     sigemptyset(&sa.sa_mask);
     initpreempt();
     for (int sig : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(sig, &sa, nullptr);
-    // A write to what nobody reads any more is an error, EPIPE; os makes it fatal again for the standard
-    // streams. A handler that does nothing, not SIG_IGN, which programs that this one starts would inherit.
-    sa.sa_sigaction = [](int, siginfo_t *, void *) {};
-    sigaction(SIGPIPE, &sa, nullptr);
+    initsigqueue();
 }
 
 void minit(m *mp) {
