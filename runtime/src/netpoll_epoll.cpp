@@ -79,6 +79,11 @@ int32 netpollopen(uintptr fd, pollDesc *pd) {
     return epoll_ctl(epfd, EPOLL_CTL_ADD, static_cast<int>(fd), &ev) < 0 ? errno : 0;
 }
 
+bool netpollIsPollDescriptor(uintptr fd) {
+    auto n = static_cast<int>(fd);
+    return netpollinited() && (n == epfd || n == eventfd_);
+}
+
 int32 netpollclose(uintptr fd) {
     epoll_event ev = {};
     return epoll_ctl(epfd, EPOLL_CTL_DEL, static_cast<int>(fd), &ev) < 0 ? errno : 0;
