@@ -78,12 +78,12 @@ constexpr signalrow sigtable[] = {
 constexpr int firstOfLibc = 32,
               lastOfLibc = 34; // signals of the threads library, and one that Go leaves alone
 
-GO_SIGNALCODE uint8 flagsof(int sig) {
+GO_NOSPLIT uint8 flagsof(int sig) {
     if (sig < firstOfLibc) return sigtable[sig].flags;
     return sig <= lastOfLibc ? 0 : sigNotify;
 }
 
-GO_SIGNALCODE uint64 bit(int sig) { return uint64(1) << (sig - 1); }
+GO_NOSPLIT uint64 bit(int sig) { return uint64(1) << (sig - 1); }
 
 uint64 pending, wanted, ignored;  // bits of signals; atomic
 uint32 events;                    // times that something has become pending; atomic, a futex
@@ -101,11 +101,11 @@ struct {
     int code;
 } fatalsignal;
 
-GO_SIGNALCODE long futex(uint32 *word, int op, uint32 value) {
+GO_NOSPLIT long futex(uint32 *word, int op, uint32 value) {
     return syscall(SYS_futex, word, op, value, nullptr, nullptr, 0);
 }
 
-[[noreturn]] GO_SIGNALCODE void die(int sig) {
+[[noreturn]] GO_NOSPLIT void die(int sig) {
     struct sigaction sa = {};
     sa.sa_handler = SIG_DFL;
     sigaction(sig, &sa, nullptr);
@@ -117,7 +117,7 @@ GO_SIGNALCODE long futex(uint32 *word, int op, uint32 value) {
     _exit(2);
 }
 
-GO_SIGNALCODE void leaveword(int sig, const siginfo_t *info, const void *ctx) {
+GO_NOSPLIT void leaveword(int sig, const siginfo_t *info, const void *ctx) {
     if (__atomic_exchange_n(&fatalsignal.taken, 1, __ATOMIC_SEQ_CST)) return;
     fatalsignal.pc = static_cast<uintptr>(static_cast<const ucontext_t *>(ctx)->uc_mcontext.gregs[REG_RIP]);
     g *gp = getg();
@@ -134,11 +134,11 @@ GO_SIGNALCODE void leaveword(int sig, const siginfo_t *info, const void *ctx) {
     }
 }
 
-GO_SIGNALCODE bool bysomebody(const siginfo_t *info) {
+GO_NOSPLIT bool bysomebody(const siginfo_t *info) {
     return info->si_code == SI_USER || info->si_code == SI_TKILL;
 }
 
-GO_SIGNALCODE void signalled(int sig, siginfo_t *info, void *ctx) {
+GO_NOSPLIT void signalled(int sig, siginfo_t *info, void *ctx) {
     int saved = errno;
     uint8 flags = flagsof(sig);
     bool sent = bysomebody(info);
@@ -173,7 +173,7 @@ bool mayhave(uint32 sig) {
 
 } // namespace
 
-GO_SIGNALCODE bool sigsend(int sig) {
+GO_NOSPLIT bool sigsend(int sig) {
     __atomic_add_fetch(&delivering, 1, __ATOMIC_SEQ_CST);
     bool want = atomicload(&wanted) & bit(sig);
     if (want && !(__atomic_fetch_or(&pending, bit(sig), __ATOMIC_SEQ_CST) & bit(sig))) {
@@ -184,7 +184,7 @@ GO_SIGNALCODE bool sigsend(int sig) {
     return want;
 }
 
-GO_SIGNALCODE void usersignal(int sig, siginfo_t *info, void *ctx) {
+GO_NOSPLIT void usersignal(int sig, siginfo_t *info, void *ctx) {
     if (bysomebody(info)) signalled(sig, info, ctx);
 }
 
@@ -253,7 +253,7 @@ void signal_ignore(uint32 sig) {
     __atomic_fetch_or(&ignored, bit(s), __ATOMIC_SEQ_CST);
 }
 
-GO_SIGNALCODE bool signal_ignored(uint32 sig) {
+GO_NOSPLIT bool signal_ignored(uint32 sig) {
     return sig > 0 && sig < signals && atomicload(&ignored) & bit(static_cast<int>(sig));
 }
 

@@ -8,10 +8,10 @@
 
 namespace go::runtime {
 
-// What runs in a handler: on the signal stack, on any thread, foreign ones included, in the midst of
-// anything. It takes no lock, allocates nothing, knows no G, and must not be compiled to look for the end of
-// a goroutine's stack.
-#define GO_SIGNALCODE __attribute__((no_split_stack))
+// Of what runs on a stack that is no goroutine's but may find one's g: it must not be compiled to look for
+// the end of that one's stack. So do handlers, on the signal stack, on any thread, foreign ones included, in
+// the midst of anything: they take no lock, allocate nothing and need no G.
+#define GO_NOSPLIT __attribute__((no_split_stack))
 
 extern sigset_t inheritedmask; // blocked when the program began; what it starts gets the same
 

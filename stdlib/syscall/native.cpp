@@ -356,12 +356,12 @@ struct child {
     long error; // an errno; 0: the program runs
 };
 
-long kernel(long n, long a = 0, long b = 0, long c = 0, long d = 0) {
+GO_NOSPLIT long kernel(long n, long a = 0, long b = 0, long c = 0, long d = 0) {
     register long r10 asm("r10") = d;
     asm volatile("syscall" : "+a"(n) : "D"(a), "S"(b), "d"(c), "r"(r10) : "rcx", "r11", "memory");
     return n;
 }
-long address(const void *p) { return reinterpret_cast<long>(p); }
+GO_NOSPLIT long address(const void *p) { return reinterpret_cast<long>(p); }
 
 // As the kernel has it.
 struct kernelsigaction {
@@ -374,7 +374,7 @@ struct kernelsigaction {
 constexpr int kernelSignals = 64;
 constexpr long sigsetSize = 8;
 
-void dropHandlers() {
+GO_NOSPLIT void dropHandlers() {
     for (int sig = 1; sig <= kernelSignals; sig++) {
         kernelsigaction sa = {};
         kernel(SYS_rt_sigaction, sig, 0, address(&sa), sigsetSize);
@@ -384,7 +384,7 @@ void dropHandlers() {
     }
 }
 
-void lowerNofile() {
+GO_NOSPLIT void lowerNofile() {
     rlimit now;
     if (!runtime::softNofile || kernel(SYS_getrlimit, RLIMIT_NOFILE, address(&now)) < 0) return;
     if (now.rlim_cur != now.rlim_max) return; // the program has set one itself
@@ -393,7 +393,7 @@ void lowerNofile() {
 }
 
 // Gives the descriptors their numbers. Those that would be overwritten before they are copied move up first.
-long placefds(child *c) {
+GO_NOSPLIT long placefds(child *c) {
     int next = c->nfds;
     for (int i = 0; i < c->nfds; i++)
         if (c->fds[i] >= next) next = c->fds[i] + 1;
@@ -418,7 +418,7 @@ long placefds(child *c) {
     return 0;
 }
 
-long setids(const child *c) {
+GO_NOSPLIT long setids(const child *c) {
     if (!c->o.nosetgroups)
         if (long r = kernel(SYS_setgroups, static_cast<long>(c->ngroups), address(c->groups)); r < 0)
             return r;
@@ -426,7 +426,7 @@ long setids(const child *c) {
     return kernel(SYS_setuid, c->o.uid);
 }
 
-long setgroup(const child *c) {
+GO_NOSPLIT long setgroup(const child *c) {
     const childoptions &o = c->o;
     if (o.setsid)
         if (long r = kernel(SYS_setsid); r < 0) return r;
@@ -438,13 +438,13 @@ long setgroup(const child *c) {
 }
 
 // Asks to be told of the parent's death, which may have happened already.
-long watchparent(const child *c) {
+GO_NOSPLIT long watchparent(const child *c) {
     if (long r = kernel(SYS_prctl, PR_SET_PDEATHSIG, c->o.pdeathsig); r < 0) return r;
     if (kernel(SYS_getppid) == c->parent) return 0;
     return kernel(SYS_kill, kernel(SYS_getpid), c->o.pdeathsig);
 }
 
-long becomeprogram(child *c) {
+GO_NOSPLIT long becomeprogram(child *c) {
     const childoptions &o = c->o;
     long r = setgroup(c);
     if (r >= 0 && *c->chroot) r = kernel(SYS_chroot, address(c->chroot));
@@ -461,7 +461,7 @@ long becomeprogram(child *c) {
     return kernel(SYS_execve, address(c->path), address(c->argv), address(c->envv));
 }
 
-int childmain(void *arg) {
+GO_NOSPLIT int childmain(void *arg) {
     auto *c = static_cast<child *>(arg);
     c->error = -becomeprogram(c);
     constexpr long status = 253; // nobody sees it
