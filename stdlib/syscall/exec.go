@@ -278,6 +278,54 @@ func Dup(fd int) (nfd int, err error) {
 	return nfd, result(errno)
 }
 
+// Dup2 makes newfd a copy of oldfd, which programs that are started inherit.
+func Dup2(oldfd, newfd int) error {
+	if oldfd == newfd {
+		_, err := IsNonblock(oldfd) // is it one?
+		return err
+	}
+	return Dup3(oldfd, newfd, 0)
+}
+
+// Dup3 is Dup2; flags may be O_CLOEXEC.
+func Dup3(oldfd, newfd, flags int) error { return result(dup3(oldfd, newfd, flags)) }
+
+// Umask sets which permissions new files do not get, and returns what it was.
+func Umask(mask int) (oldmask int)
+
+// Mkfifo makes a named pipe.
+func Mkfifo(path string, mode uint32) error { return result(mkfifo(path, mode)) }
+
+// Resources of Getrlimit.
+const (
+	RLIMIT_CPU    = 0
+	RLIMIT_FSIZE  = 1
+	RLIMIT_DATA   = 2
+	RLIMIT_STACK  = 3
+	RLIMIT_CORE   = 4
+	RLIMIT_NOFILE = 7
+	RLIMIT_AS     = 9
+	RLIM_INFINITY = -1
+)
+
+// A Rlimit bounds what the process may use.
+type Rlimit struct {
+	Cur uint64
+	Max uint64
+}
+
+// Getrlimit returns a limit.
+func Getrlimit(resource int, rlim *Rlimit) error {
+	var errno uintptr
+	rlim.Cur, rlim.Max, errno = getrlimit(resource)
+	return result(errno)
+}
+
+// Setrlimit sets a limit.
+func Setrlimit(resource int, rlim *Rlimit) error {
+	return result(setrlimit(resource, rlim.Cur, rlim.Max))
+}
+
 // Modes and flags of Faccessat.
 const (
 	X_OK       = 1

@@ -493,13 +493,13 @@ struct forked {
 [[gnu::noinline]] uintptr execute(const char *path, char *const *argv, char *const *envv) {
     sigset_t mine;
     rlimit limit;
-    getrlimit(RLIMIT_NOFILE, &limit);
+    ::getrlimit(RLIMIT_NOFILE, &limit);
     lowerNofile();
     pthread_sigmask(SIG_SETMASK, &runtime::inheritedmask, &mine);
     execve(path, argv, envv);
     uintptr e = code();
     pthread_sigmask(SIG_SETMASK, &mine, nullptr);
-    setrlimit(RLIMIT_NOFILE, &limit);
+    ::setrlimit(RLIMIT_NOFILE, &limit);
     return e;
 }
 
@@ -572,6 +572,21 @@ GO_CC uintptr closeOnExec(int_ fd) { return codeof(fcntl(static_cast<int>(fd), F
 GO_CC tuple<int_, uintptr> dup(int_ fd) {
     int copy = ::dup(static_cast<int>(fd));
     return {copy, codeof(copy)};
+}
+GO_CC uintptr dup3(int_ fd, int_ copy, int_ flags) {
+    return codeof(::dup3(static_cast<int>(fd), static_cast<int>(copy), static_cast<int>(flags)));
+}
+GO_CC int_ Umask(int_ mask) { return umask(static_cast<mode_t>(mask)); }
+GO_CC uintptr mkfifo(string path, uint32 mode) { return codeof(::mkfifo(cstring(path), mode)); }
+GO_CC tuple<uint64, uint64, uintptr> getrlimit(int_ resource) {
+    rlimit l = {};
+    uintptr e = codeof(::getrlimit(static_cast<__rlimit_resource>(resource), &l));
+    return {l.rlim_cur, l.rlim_max, e};
+}
+GO_CC uintptr setrlimit(int_ resource, uint64 soft, uint64 hard) {
+    rlimit l = {soft, hard};
+    if (resource == RLIMIT_NOFILE) runtime::softNofile = 0; // what is started gets this one
+    return codeof(::setrlimit(static_cast<__rlimit_resource>(resource), &l));
 }
 GO_CC uintptr access(string path, int_ mode, int_ flags) {
     return codeof(faccessat(AT_FDCWD, cstring(path), static_cast<int>(mode), static_cast<int>(flags)));

@@ -206,6 +206,43 @@ func environment() {
 	fmt.Printf("%q %v\n", out, err)
 }
 
+func limits(dir string) {
+	fmt.Println("# limits and descriptors")
+	soft := func() {
+		out, err := exec.Command("sh", "-c", "ulimit -Sn").Output()
+		fmt.Printf("%q %v\n", out, err)
+	}
+	var before, l syscall.Rlimit
+	fmt.Println(syscall.Getrlimit(syscall.RLIMIT_NOFILE, &before))
+	l = syscall.Rlimit{Cur: 321, Max: before.Max}
+	fmt.Println(syscall.Setrlimit(syscall.RLIMIT_NOFILE, &l))
+	soft()
+	l = syscall.Rlimit{}
+	fmt.Println(syscall.Getrlimit(syscall.RLIMIT_NOFILE, &l), l.Cur)
+	fmt.Println(syscall.Setrlimit(syscall.RLIMIT_NOFILE, &before), syscall.Getrlimit(99, &l))
+
+	fmt.Printf("%q %q\n", os.Expand("${", os.Getenv), os.Expand("$", os.Getenv))
+	mask := syscall.Umask(0)
+	fifo := filepath.Join(dir, "fifo")
+	fmt.Println(syscall.Mkfifo(fifo, 0622), syscall.Mkfifo(fifo, 0622), syscall.Umask(mask))
+	info, err := os.Stat(fifo)
+	fmt.Println(info.Mode(), err)
+	c := exec.Command("sh", "-c", "echo through a fifo >"+fifo)
+	fmt.Println(c.Start())
+	b, err := os.ReadFile(fifo)
+	fmt.Printf("%q %v %v\n", b, err, c.Wait())
+
+	r, w, _ := os.Pipe()
+	n, err := syscall.Dup(int(w.Fd()))
+	fmt.Println(n > 2, err, syscall.Dup2(n, n), syscall.Dup2(n, 77), syscall.Dup2(999, 999), syscall.Dup3(n, n, 0))
+	w.Close()
+	syscall.Close(n)
+	fmt.Println(exec.Command("sh", "-c", "echo copied >/proc/self/fd/77").Run()) // as Dup2 has left it, it is inherited
+	syscall.Close(77)
+	b, err = io.ReadAll(r)
+	fmt.Printf("%q %v\n", b, err)
+}
+
 func processes() {
 	fmt.Println("# processes")
 	std := []*os.File{os.Stdin, os.Stdout, os.Stderr}
@@ -305,6 +342,7 @@ func main() {
 	pipes()
 	contexts()
 	environment()
+	limits(dir)
 	processes()
 	attributes()
 	missing(dir)
