@@ -1,6 +1,6 @@
 // Faults. SIGSEGV, SIGBUS and SIGFPE of a goroutine become Go panics: the handler lets the faulting code
-// "call" sigpanic. A fault in the guard below a stack is an overflow, which ends the program. The handler has
-// a stack of its own.
+// "call" sigpanic. So do SIGILL and SIGTRAP, which end the program there. A fault in the guard below a stack
+// is an overflow, which ends the program. The handler has a stack of its own.
 #include "runtime/src/panic.h"
 #include "runtime/src/print.h"
 #include "runtime/src/sigqueue.h"
@@ -36,7 +36,8 @@ void sighandler(int sig, siginfo_t *info, void *ctx) {
     auto sp = static_cast<uintptr>(regs[REG_RSP]);
     g *gp = getg();
     if (!gp || gp == gp->m->g0) {
-        signal(sig, SIG_DFL); // the runtime itself: let it end the usual way
+        signal(sig, SIG_DFL);           // the runtime itself: let it end the usual way
+        if (sig == SIGTRAP) raise(sig); // else it went on behind the instruction
         return;
     }
     if (sig == SIGSEGV && stackoverflowed(gp->stack, addr, sp)) overflow(gp, sp);
@@ -62,7 +63,7 @@ void initsig() {
     sa.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTART;
     sigemptyset(&sa.sa_mask);
     initpreempt();
-    for (int sig : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(sig, &sa, nullptr);
+    for (int sig : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP}) sigaction(sig, &sa, nullptr);
     initsigqueue();
 }
 

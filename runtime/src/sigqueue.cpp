@@ -46,8 +46,8 @@ constexpr signalrow sigtable[] = {
     {sigNotify | sigKill, nullptr}, // SIGHUP
     {sigNotify | sigKill, nullptr}, // SIGINT
     {sigNotify | sigThrow, "SIGQUIT: quit"},
-    {sigThrow, "SIGILL: illegal instruction"},
-    {sigThrow, "SIGTRAP: trace trap"},
+    {sigThrow | sigElsewhere, "SIGILL: illegal instruction"},
+    {sigThrow | sigElsewhere, "SIGTRAP: trace trap"},
     {sigNotify | sigThrow, "SIGABRT: abort"},
     {sigThrow | sigElsewhere, "SIGBUS: bus error"},
     {sigThrow | sigElsewhere, "SIGFPE: floating-point exception"},
@@ -206,19 +206,22 @@ void sigpipe() {
     die(SIGPIPE);
 }
 
-void lastsignal() {
-    auto sig = static_cast<int>(atomicload(&fatalsignal.sig));
-    if (sig == 0) return;
+void fatalsig(int sig, uintptr pc, int64 m, int code) {
     printlock();
     printcstr(sigtable[sig].name);
     printcstr("\nPC=");
-    printhex(fatalsignal.pc);
+    printhex(pc);
     printcstr(" m=");
-    printint(fatalsignal.m);
+    printint(m);
     printcstr(" sigcode=");
-    printint(fatalsignal.code);
+    printint(code);
     printcstr("\n");
     crashed(true);
+}
+
+void lastsignal() {
+    if (auto sig = static_cast<int>(atomicload(&fatalsignal.sig)))
+        fatalsig(sig, fatalsignal.pc, fatalsignal.m, fatalsignal.code);
 }
 
 void signal_enable(uint32 sig) {

@@ -20,6 +20,7 @@ bool sigsend(int sig);                                // in a handler: for os/si
 void usersignal(int sig, siginfo_t *info, void *ctx); // in a handler: sig, sent by a process, not a fault
 void sigpipe();                                       // after EPIPE on a standard stream
 void lastsignal(); // on sysmon: ends the program if a signal that prints goroutines has come
+[[noreturn]] void fatalsig(int sig, uintptr pc, int64 m, int code); // the end by such a signal
 
 // For os/signal. Signals are 1 … 64; others are never there.
 void signal_enable(uint32 sig);
