@@ -134,35 +134,31 @@ func (c *Cmd) environ() (env []string, err error) {
 	return env, err
 }
 
-// dedup returns the last value of each variable. What is no "key=value" stays.
-func dedup(env []string) (out []string, err error) {
-	last := make(map[string]int, len(env))
-	key := func(kv string) string {
-		if kv == "" {
-			return ""
-		}
-		// A key may begin with =.
-		k, _, ok := strings.Cut(kv[1:], "=")
-		switch {
-		case ok && kv[0] != '=':
-			return kv[:1] + k
-		case ok:
-			return "=" + k
-		case kv[0] == '=':
-			return "="
-		}
+// variable returns the name in "name=value", which may begin with =; "": there
+// is none.
+func variable(kv string) string {
+	if kv == "" {
 		return ""
 	}
+	if i := strings.IndexByte(kv[1:], '='); i >= 0 {
+		return kv[:i+1]
+	}
+	return kv[:strings.IndexByte(kv, '=')+1]
+}
+
+// dedup leaves the last value of each variable, and what is none.
+func dedup(env []string) (out []string, err error) {
+	last := make(map[string]int, len(env))
 	for i, kv := range env {
-		last[key(kv)] = i
+		last[variable(kv)] = i
 	}
 	out = make([]string, 0, len(env))
 	for i, kv := range env {
-		k := key(kv)
+		name := variable(kv)
 		switch {
 		case strings.IndexByte(kv, 0) >= 0:
 			err = errors.New("exec: environment variable contains NUL")
-		case kv != "" && (k == "" || last[k] == i):
+		case kv != "" && (name == "" || last[name] == i):
 			out = append(out, kv)
 		}
 	}
