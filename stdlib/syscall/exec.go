@@ -14,6 +14,41 @@ import (
 // this library opens is.
 var ForkLock sync.RWMutex
 
+// Those who start programs hold ForkLock together.
+var forks struct {
+	sync.Mutex     // of what follows
+	running    int // who hold it
+	joined     int // who have joined the first of them
+}
+
+func lockFork() {
+	const limit = 32 // join before those who wait to read have their turn
+	for {
+		forks.Lock()
+		if forks.running == 0 {
+			ForkLock.Lock()
+			forks.joined = 0
+		}
+		if forks.joined < limit {
+			forks.running++
+			forks.joined++
+			forks.Unlock()
+			return
+		}
+		forks.Unlock()
+		ForkLock.RLock()
+		ForkLock.RUnlock()
+	}
+}
+
+func unlockFork() {
+	forks.Lock()
+	if forks.running--; forks.running == 0 {
+		ForkLock.Unlock()
+	}
+	forks.Unlock()
+}
+
 // A Credential is whom a program runs for.
 type Credential struct {
 	Uid, Gid    uint32
@@ -95,9 +130,9 @@ func forkExec(argv0 string, argv []string, attr *ProcAttr) (pid, pidfd int, err 
 		fds[i] = int32(fd)
 	}
 	options, groups := sys.options()
-	ForkLock.Lock()
+	lockFork()
 	pid, pidfd, errno := forkexec(argv0, argv, attr.Env, attr.Dir, sys.Chroot, fds, groups, options)
-	ForkLock.Unlock()
+	unlockFork()
 	if errno != 0 {
 		return 0, -1, Errno(errno)
 	}

@@ -115,7 +115,24 @@ func main() {
 
 	stop := make(chan struct{})
 	var busy, wg sync.WaitGroup
-	busy.Add(3)
+	busy.Add(4)
+	opened := 0
+	go func() { // opens what must not be inherited before it is marked
+		defer busy.Done()
+		for {
+			select {
+			case <-stop:
+				return
+			case <-time.After(time.Millisecond):
+				syscall.ForkLock.RLock()
+				fd, err := syscall.Dup(0)
+				syscall.CloseOnExec(fd)
+				syscall.ForkLock.RUnlock()
+				check(err == nil && syscall.Close(fd) == nil, "dup: %v", err)
+				opened++
+			}
+		}
+	}()
 	go func() { // computes
 		defer busy.Done()
 		for x := uint64(1); ; x = x*6364136223846793005 + 1 {
@@ -168,6 +185,7 @@ func main() {
 	busy.Wait()
 
 	check(got > 0, "no signal")
+	check(opened > 0, "ForkLock is never free")
 	_, err := syscall.Wait4(-1, nil, syscall.WNOHANG, nil)
 	check(err == syscall.ECHILD, "a child is left: %v", err)
 	for i := 0; runtime.NumGoroutine() > goroutines && i < 1000; i++ {

@@ -284,6 +284,19 @@ func processes() {
 	show("signal", c.Wait())
 	fmt.Println(c.Process.Signal(syscall.SIGTERM), c.Process.Kill())
 
+	// Without a handle of the kernel's: by number.
+	pid, err = syscall.ForkExec("/bin/sleep", []string{"sleep", "100"}, &syscall.ProcAttr{Files: []uintptr{0, 1, 2}})
+	fmt.Println(err)
+	p = &os.Process{Pid: pid}
+	fmt.Println(p.WithHandle(func(uintptr) {}))
+	time.AfterFunc(50*time.Millisecond, func() { p.Signal(syscall.SIGTERM) })
+	fmt.Println(p.Wait())
+	fmt.Println(p.Signal(syscall.SIGTERM))
+	_, err = p.Wait()
+	fmt.Println(err)
+	_, err = syscall.ForkExec("/no/such", nil, nil)
+	fmt.Println(err)
+
 	// Two who wait for the same.
 	c = exec.Command("sleep", "0.1")
 	c.Start()
@@ -300,13 +313,6 @@ func processes() {
 
 func attributes() {
 	fmt.Println("# attributes")
-	run := func(what string, attr *syscall.SysProcAttr, arg ...string) string {
-		c := exec.Command(arg[0], arg[1:]...)
-		c.SysProcAttr = attr
-		out, err := c.Output()
-		fmt.Println(what, err)
-		return strings.ReplaceAll(strings.TrimSpace(string(out)), fmt.Sprint(c.Process), "")
-	}
 	c := exec.Command("cut", "-d ", "-f5", "/proc/self/stat")
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	out, err := c.Output()
@@ -315,7 +321,9 @@ func attributes() {
 	c.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	out, err = c.Output()
 	fmt.Println(strings.TrimSpace(string(out)) == fmt.Sprint(c.Process.Pid), err)
-	run("death", &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}, "true")
+	c = exec.Command("true")
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	show("death", c.Run())
 	c = exec.Command("true")
 	c.SysProcAttr = &syscall.SysProcAttr{Chroot: "/no/such"}
 	show("chroot", c.Run())
