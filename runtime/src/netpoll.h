@@ -68,6 +68,10 @@ void netpollsetEventErr(pollDesc *pd, bool failed);
 void netpollinit();
 int32 netpollopen(uintptr fd, pollDesc *pd); // an errno
 int32 netpollclose(uintptr fd);
+bool netpollIsPollDescriptor(uintptr fd);
+
+// The limit of descriptors before netpollinit raised it, for what the program starts. 0: it has not.
+extern uint64 softNofile;
 
 // Natives of internal/poll.
 void poll_runtime_pollServerInit();

@@ -53,10 +53,13 @@ int waitevents(epoll_event *events, int n, int64 delay) {
 
 } // namespace
 
+uint64 softNofile;
+
 void netpollinit() {
     // select's limit of 1024 descriptors is not ours: take what the system allows.
     rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+        softNofile = files.rlim_cur;
         files.rlim_cur = files.rlim_max;
         setrlimit(RLIMIT_NOFILE, &files);
     }
@@ -74,6 +77,11 @@ int32 netpollopen(uintptr fd, pollDesc *pd) {
     ev.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
     ev.data.u64 = tagof(pd);
     return epoll_ctl(epfd, EPOLL_CTL_ADD, static_cast<int>(fd), &ev) < 0 ? errno : 0;
+}
+
+bool netpollIsPollDescriptor(uintptr fd) {
+    auto n = static_cast<int>(fd);
+    return netpollinited() && (n == epfd || n == eventfd_);
 }
 
 int32 netpollclose(uintptr fd) {

@@ -9,10 +9,10 @@
 #include "go/rangefunc.h"
 #include "runtime/src/error.h"
 #include "runtime/src/print.h"
+#include "runtime/src/sigqueue.h"
 #include "runtime/src/stack.h"
 #include "runtime/src/traceback.h"
 
-#include <csignal>
 #include <cstddef>
 
 namespace go::runtime {
@@ -323,6 +323,8 @@ GO_CC void fatal(string msg) {
 extern "C" [[noreturn]] void goloom_sigpanic_() {
     g *gp = getg();
     if (gp->sig == SIGFPE) panicdivide();
+    if (gp->sig == SIGILL || gp->sig == SIGTRAP)
+        fatalsig(static_cast<int>(gp->sig), gp->sigpc, gp->m->id, static_cast<int>(gp->sigcode0));
     if (gp->sig == SIGSEGV && gp->sigcode1 >= 4096) {
         printlock();
         printstring("unexpected fault address "_s);

@@ -6,9 +6,10 @@
 // begins goes to __morestack, which has it yield. asyncPreempt saves the registers in the G and on its stack,
 // where a collector finds them, and yields; the goroutine may go on on another thread.
 #include "runtime/src/malloc.h"
+#include "runtime/src/sigqueue.h"
 #include "runtime/src/stack.h"
 
-#include <csignal>
+#include <cerrno>
 #include <ucontext.h>
 
 extern "C" {
@@ -31,8 +32,8 @@ bool issafepoint(uintptr pc) {
 
 constexpr uintptr psaveSize = 80 + 16 * 16; // asm_amd64.S
 
-GO_SIGNAL_HANDLER void dopreempt(int, siginfo_t *, void *ctx) {
-    signalstack own;
+// own: the interrupted code's stack guard.
+void dopreempt(signalstack &own, void *ctx) {
     g *gp = getg();
     if (!gp || !gp->m) return;
     m *mp = gp->m;
@@ -56,12 +57,20 @@ GO_SIGNAL_HANDLER void dopreempt(int, siginfo_t *, void *ctx) {
     regs[REG_RIP] = reinterpret_cast<greg_t>(goloom_asyncPreempt);
 }
 
+// May stand for a signal that somebody sent, too.
+GO_SIGNAL_HANDLER void preempted(int sig, siginfo_t *, void *ctx) {
+    signalstack own;
+    int saved = errno;
+    if (!asyncpreemptoff) dopreempt(own, ctx);
+    sigsend(sig);
+    errno = saved;
+}
+
 } // namespace
 
 void initpreempt() {
-    if (asyncpreemptoff) return;
     struct sigaction sa = {};
-    sa.sa_sigaction = dopreempt;
+    sa.sa_sigaction = preempted;
     sa.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART;
     sigfillset(&sa.sa_mask);
     sigaction(sigPreempt, &sa, nullptr);

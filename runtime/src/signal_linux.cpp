@@ -1,8 +1,9 @@
 // Faults. SIGSEGV, SIGBUS and SIGFPE of a goroutine become Go panics: the handler lets the faulting code
-// "call" sigpanic. A fault in the guard below a stack is an overflow, which ends the program. The handler has
-// a stack of its own.
+// "call" sigpanic. So do SIGILL and SIGTRAP, which end the program there. A fault in the guard below a stack
+// is an overflow, which ends the program. The handler has a stack of its own.
 #include "runtime/src/panic.h"
 #include "runtime/src/print.h"
+#include "runtime/src/sigqueue.h"
 #include "runtime/src/stack.h"
 #include "runtime/src/traceback.h"
 
@@ -18,12 +19,14 @@ constexpr uintptr gsignalSize = 64 << 10;
 
 GO_SIGNAL_HANDLER void sighandler(int sig, siginfo_t *info, void *ctx) {
     signalstack own;
+    if (info->si_code <= 0) return usersignal(sig, info, ctx); // no fault
     auto &regs = static_cast<ucontext_t *>(ctx)->uc_mcontext.gregs;
     auto addr = reinterpret_cast<uintptr>(info->si_addr);
     auto sp = static_cast<uintptr>(regs[REG_RSP]);
     g *gp = getg();
     if (!gp || gp == gp->m->g0) {
-        signal(sig, SIG_DFL); // the runtime itself: let it end the usual way
+        signal(sig, SIG_DFL);           // the runtime itself: let it end the usual way
+        if (sig == SIGTRAP) raise(sig); // else it went on behind the instruction
         return;
     }
     if (sig == SIGSEGV && stackoverflowed(gp->seg->stack, addr, sp)) stackoverflow(gp, sp);
@@ -41,8 +44,6 @@ GO_SIGNAL_HANDLER void sighandler(int sig, siginfo_t *info, void *ctx) {
     regs[REG_RIP] = reinterpret_cast<greg_t>(goloom_sigpanic);
 }
 
-GO_SIGNAL_HANDLER void ignore(int, siginfo_t *, void *) {}
-
 } // namespace
 
 void initsig() {
@@ -51,11 +52,8 @@ void initsig() {
     sa.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTART;
     sigemptyset(&sa.sa_mask);
     initpreempt();
-    for (int sig : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(sig, &sa, nullptr);
-    // A write to what nobody reads any more is an error, EPIPE; os makes it fatal again for the standard
-    // streams. A handler that does nothing, not SIG_IGN, which programs that this one starts would inherit.
-    sa.sa_sigaction = ignore;
-    sigaction(SIGPIPE, &sa, nullptr);
+    for (int sig : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP}) sigaction(sig, &sa, nullptr);
+    initsigqueue();
 }
 
 void minit(m *mp) {

@@ -4,6 +4,7 @@
 #include "runtime/src/netpoll.h"
 #include "runtime/src/print.h"
 #include "runtime/src/schedtrace.h"
+#include "runtime/src/sigqueue.h"
 
 namespace go::runtime {
 
@@ -68,6 +69,7 @@ bool nothingtowatch() {
             delay *= 2;
         if (delay > most) delay = most;
         usleepns(delay);
+        lastsignal();
         int64 now = nanotime();
         // Not at the first idle moment: whoever takes an idle P must wake us then, which is a system call.
         if (delay == most && nothingtowatch()) {

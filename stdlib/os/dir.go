@@ -128,8 +128,16 @@ func Chmod(name string, mode FileMode) error {
 // Chdir changes the working directory.
 func Chdir(dir string) error { return pathResult("chdir", dir, syscall.Chdir(dir)) }
 
-// Getwd returns the working directory.
+// Getwd returns the current folder; of several names for it, the one in $PWD if
+// that is one.
 func Getwd() (dir string, err error) {
+	if pwd := Getenv("PWD"); len(pwd) > 0 && pwd[0] == '/' {
+		named, err1 := Stat(pwd)
+		here, err2 := Stat(".")
+		if err1 == nil && err2 == nil && SameFile(named, here) {
+			return pwd, nil
+		}
+	}
 	dir, err = syscall.Getwd()
 	return dir, NewSyscallError("getwd", err)
 }

@@ -47,7 +47,7 @@ func Expand(s string, mapping func(string) string) string {
 		i += width
 		done = i + 1
 	}
-	if out == nil {
+	if done == 0 {
 		return s
 	}
 	return string(out) + s[done:]

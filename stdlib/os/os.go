@@ -5,7 +5,6 @@
 package os
 
 import (
-	"errors"
 	"internal/oserror"
 	"internal/poll"
 	"io/fs"
@@ -27,7 +26,6 @@ var (
 	ErrClosed           = fs.ErrClosed
 	ErrNoDeadline       = poll.ErrNoDeadline
 	ErrDeadlineExceeded = poll.ErrDeadlineExceeded
-	ErrProcessDone      = errors.New("os: process already finished")
 )
 
 // A PathError says which operation failed on which file.
@@ -125,15 +123,3 @@ func Hostname() (name string, err error) {
 
 // Executable returns the path of the program that was started.
 func Executable() (string, error) { return Readlink("/proc/self/exe") }
-
-// A Signal is a signal of the operating system.
-type Signal interface {
-	String() string
-	Signal()
-}
-
-// The signals that every system has.
-var (
-	Interrupt Signal = syscall.SIGINT
-	Kill      Signal = syscall.SIGKILL
-)

@@ -67,3 +67,26 @@ func setsockopt(fd, level, opt, word0, word1, size int) (errno uintptr)
 
 // raiseSIGPIPE ends the program as SIGPIPE does.
 func raiseSIGPIPE()
+
+// Of processes. fds is changed. options are the fields of SysProcAttr and its
+// Credential, in the order of childoptions in native.cpp; usage is what
+// Rusage holds.
+func forkexec(path string, argv, envv []string, dir, chroot string, fds []int32, groups []uint32,
+	options []int64) (pid, pidfd int, errno uintptr)
+func exec(path string, argv, envv []string) (errno uintptr)
+func wait4(pid, options int, usage []int64) (wpid, status int, errno uintptr)
+func waitable(pid int) (errno uintptr)
+func kill(pid, sig int) (errno uintptr)
+func pidfdOpen(pid int) (fd int, errno uintptr)
+func pidfdSendSignal(fd, sig int) (errno uintptr)
+func closeOnExec(fd int) (errno uintptr)
+func dup(fd int) (copy int, errno uintptr)
+func dup3(fd, copy, flags int) (errno uintptr)
+func mkfifo(path string, mode uint32) (errno uintptr)
+func getrlimit(resource int) (soft, hard uint64, errno uintptr)
+func setrlimit(resource int, soft, hard uint64) (errno uintptr)
+func access(path string, mode, flags int) (errno uintptr)
+func getpgid(pid int) (pgid int, errno uintptr)
+func setpgid(pid, pgid int) (errno uintptr)
+func setsid() (sid int, errno uintptr)
+func getrusage(who int, usage []int64) (errno uintptr)

@@ -44,51 +44,6 @@ const (
 // An Errno is an error number of the kernel; zero is none.
 type Errno uintptr
 
-const (
-	EPERM           = Errno(1)
-	ENOENT          = Errno(2)
-	EINTR           = Errno(4)
-	EIO             = Errno(5)
-	EBADF           = Errno(9)
-	EAGAIN          = Errno(11)
-	ENOMEM          = Errno(12)
-	EACCES          = Errno(13)
-	EEXIST          = Errno(17)
-	ENOTDIR         = Errno(20)
-	EISDIR          = Errno(21)
-	EINVAL          = Errno(22)
-	ENOSPC          = Errno(28)
-	ESPIPE          = Errno(29)
-	EPIPE           = Errno(32)
-	ENOSYS          = Errno(38)
-	ENOTEMPTY       = Errno(39)
-	ENOTSUP         = Errno(95)
-	EADDRINUSE      = Errno(98)
-	EADDRNOTAVAIL   = Errno(99)
-	ENETUNREACH     = Errno(101)
-	ECONNABORTED    = Errno(103)
-	ECONNRESET      = Errno(104)
-	ENOBUFS         = Errno(105)
-	EISCONN         = Errno(106)
-	ENOTCONN        = Errno(107)
-	ETIMEDOUT       = Errno(110)
-	ECONNREFUSED    = Errno(111)
-	EHOSTUNREACH    = Errno(113)
-	EALREADY        = Errno(114)
-	EINPROGRESS     = Errno(115)
-	EDESTADDRREQ    = Errno(89)
-	EMSGSIZE        = Errno(90)
-	EPROTOTYPE      = Errno(91)
-	ENOPROTOOPT     = Errno(92)
-	EPROTONOSUPPORT = Errno(93)
-	EOPNOTSUPP      = Errno(95)
-	EAFNOSUPPORT    = Errno(97)
-	ENOTSOCK        = Errno(88)
-	EMFILE          = Errno(24)
-	ENFILE          = Errno(23)
-	EWOULDBLOCK     = EAGAIN
-)
-
 // Error returns the kernel's text for the number, in lower case.
 func (e Errno) Error() string { return errorText(uintptr(e)) }
 
@@ -110,54 +65,6 @@ func (e Errno) Temporary() bool { return e == EINTR || e == EMFILE || e == ENFIL
 
 // Timeout reports whether the call ran out of time.
 func (e Errno) Timeout() bool { return e == EAGAIN || e == ETIMEDOUT }
-
-// A Signal is a signal of the kernel.
-type Signal int
-
-const (
-	SIGHUP  = Signal(1)
-	SIGINT  = Signal(2)
-	SIGQUIT = Signal(3)
-	SIGABRT = Signal(6)
-	SIGKILL = Signal(9)
-	SIGUSR1 = Signal(10)
-	SIGSEGV = Signal(11)
-	SIGUSR2 = Signal(12)
-	SIGPIPE = Signal(13)
-	SIGALRM = Signal(14)
-	SIGTERM = Signal(15)
-)
-
-// Signal makes the type an os.Signal.
-func (s Signal) Signal() {}
-
-func (s Signal) String() string {
-	switch s {
-	case SIGHUP:
-		return "hangup"
-	case SIGINT:
-		return "interrupt"
-	case SIGQUIT:
-		return "quit"
-	case SIGABRT:
-		return "aborted"
-	case SIGKILL:
-		return "killed"
-	case SIGUSR1:
-		return "user defined signal 1"
-	case SIGSEGV:
-		return "segmentation fault"
-	case SIGUSR2:
-		return "user defined signal 2"
-	case SIGPIPE:
-		return "broken pipe"
-	case SIGALRM:
-		return "alarm clock"
-	case SIGTERM:
-		return "terminated"
-	}
-	return "signal " + itoa(int(s))
-}
 
 func itoa(n int) string {
 	if n < 0 {

@@ -1,6 +1,7 @@
 // What an uncaught panic, a deadlock and a fault print, and the exit status. Each case is run in a process of its own.
 #include "test/runtime/test.h"
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <sys/wait.h>
@@ -93,6 +94,10 @@ const testcase cases[] = {
     {"fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan send (nil chan)]:\n", [] { runtime::chansend1(chan<int_>{nullptr}, 1); }},
     {"fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [select (no cases)]:\n", [] { runtime::selectgo(nullptr, 0, true); }},
     {"fatal error: no goroutines (main called runtime.Goexit) - deadlock!\n", [] { runtime::Goexit(); }},
+    {"SIGILL: illegal instruction\nPC=0x", [] { asm volatile("ud2"); }},
+    {"SIGTRAP: trace trap\nPC=0x", [] { asm volatile("int3"); }},
+    {"SIGABRT: abort\nPC=0x", [] { abort(); }},
+    {"SIGQUIT: quit\nPC=0x", [] { kill(getpid(), SIGQUIT); time::Sleep(10000000000); }},
     {"runtime: goroutine stack exceeds 1000000000-byte limit\n", [] { runtime::newproc([] { deep(0); }); time::Sleep(10000000000); }},
 };
 

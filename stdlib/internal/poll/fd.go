@@ -253,3 +253,6 @@ func (fd *FD) raw(f func(uintptr) bool, mode int) error {
 	}
 	return nil
 }
+
+// IsPollDescriptor reports whether fd is one of the poller's own.
+func IsPollDescriptor(fd uintptr) bool { return runtime_isPollServerDescriptor(fd) }

@@ -38,6 +38,7 @@ GO_CC void runtime_pollSetDeadline(uintptr handle, int64 when, int_ mode) {
     poll_runtime_pollSetDeadline(desc(handle), when, static_cast<int32>(mode));
 }
 GO_CC void runtime_pollUnblock(uintptr handle) { poll_runtime_pollUnblock(desc(handle)); }
+GO_CC bool runtime_isPollServerDescriptor(uintptr fd) { return netpollIsPollDescriptor(fd); }
 
 GO_CC int64 runtime_nanotime() { return nanotime(); }
 GO_CC void runtime_Semacquire(ptr<uint32> s) { semacquire(s.raw(), false, 0); }

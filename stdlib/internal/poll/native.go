@@ -13,6 +13,7 @@ func runtime_pollReset(handle uintptr, mode int) int
 func runtime_pollWait(handle uintptr, mode int) int
 func runtime_pollSetDeadline(handle uintptr, when int64, mode int)
 func runtime_pollUnblock(handle uintptr)
+func runtime_isPollServerDescriptor(fd uintptr) bool
 
 func runtime_nanotime() int64
 func runtime_Semacquire(s *uint32)

@@ -27,6 +27,18 @@ func HasExec() bool { return true }
 // MustHaveExec skips the test where programs cannot be started.
 func MustHaveExec(t testing.TB) {}
 
+// MustInternalLink skips the test without a linker of the go command's.
+func MustInternalLink(t testing.TB) { t.Skip("skipping test: no go command") }
+
+// GoToolPath returns the path of the go command: the test is skipped.
+func GoToolPath(t testing.TB) string {
+	t.Skip("skipping test: no go command")
+	return ""
+}
+
+// MustHaveSymlink skips the test where there are no symbolic links.
+func MustHaveSymlink(t testing.TB) {}
+
 // SkipFlaky skips a test that is known to fail now and then.
 func SkipFlaky(t testing.TB, issue int) {
 	t.Helper()
