@@ -1,13 +1,12 @@
 // The kqueue back end against a scripted kernel: what it registers, how it waits, and what it makes of what
 // it is told.
-#include "test/runtime/alone.h"
+#include "test/runtime/scripted.h"
 
 #include <cstddef>
 #include <fcntl.h>
 #include <sys/types.h>
 // Needs the types of the former.
 #include <sys/event.h>
-#include <sys/wait.h>
 
 using namespace go;
 using namespace go::runtime;
@@ -109,23 +108,6 @@ extern "C" int kevent(int kq, const struct kevent *change, int n, struct kevent 
 
 namespace {
 
-// Two Gs that look as if they had parked.
-g reader, writer;
-pollDesc *pd;
-
-void park() {
-    reader.schedlink = writer.schedlink = nullptr;
-    netpollAdjustWaiters((atomicload(&pd->rg) <= 2) + (atomicload(&pd->wg) <= 2));
-    atomicstore(&pd->rg, reinterpret_cast<uintptr>(&reader));
-    atomicstore(&pd->wg, reinterpret_cast<uintptr>(&writer));
-}
-
-bool has(glist list, g *gp) {
-    for (g *x = list.head; x; x = x->schedlink)
-        if (x == gp) return true;
-    return false;
-}
-
 // What one netpoll wakes, by the kernel's answer.
 int32 wakes(struct kevent ev) {
     park();
@@ -137,19 +119,6 @@ int32 wakes(struct kevent ev) {
           (atomicload(&pd->wg) == 1) == has(list, &writer));
     CHECK(netpollAnyWaiters() == (mode != 'r' + 'w') && nchanges == 0);
     return mode;
-}
-
-bool throws(void (*f)()) {
-    fflush(stderr);
-    pid_t pid = fork();
-    if (pid == 0) {
-        close(2);
-        f();
-        _exit(0);
-    }
-    int status;
-    CHECK(pid > 0 && waitpid(pid, &status, 0) == pid);
-    return WIFEXITED(status) && WEXITSTATUS(status) == 2;
 }
 
 void init() {
@@ -211,11 +180,10 @@ void events() {
     CHECK(wakes(event(EVFILT_READ, EV_CLEAR, tag)) == 'r');
     CHECK(poll_runtime_pollReset(pd, 'r') == pollNoError);
     CHECK(wakes(event(EVFILT_WRITE, EV_CLEAR, tag)) == 'w');
+    CHECK(wakes(event(-7, EV_ERROR, tag)) == 0 && !(pd->info & pollEventErr));
 
     // Nobody waits: whoever comes next need not.
-    netpollAdjustWaiters(-1);
-    atomicstore(&pd->rg, 0);
-    atomicstore(&pd->wg, 0);
+    unpark();
     reset();
     say(event(EVFILT_READ, EV_CLEAR, tag));
     say(event(EVFILT_READ, EV_CLEAR, tag));
@@ -249,9 +217,7 @@ void partial() {
     for (int i = 1; i <= 3; i++) CHECK(!netpoll(1000000).head && waitcalls == i);
     fail(EBADF);
     CHECK(throws([] { netpoll(0); }));
-    netpollAdjustWaiters(-2);
-    atomicstore(&pd->rg, 0);
-    atomicstore(&pd->wg, 0);
+    unpark();
 }
 
 void times() {
@@ -345,8 +311,7 @@ void closes() {
     CHECK(again == pd && netpollTag(pd) != old && netpollTagged(netpollTag(pd)) == pd);
     CHECK(wakes(event(EVFILT_READ, EV_CLEAR | EV_EOF, old)) == 0);
     CHECK(wakes(event(EVFILT_READ, EV_CLEAR | EV_EOF, netpollTag(pd))) == 'r' + 'w');
-    atomicstore(&pd->rg, 0);
-    atomicstore(&pd->wg, 0);
+    unpark();
     poll_runtime_pollUnblock(pd);
     poll_runtime_pollClose(pd);
     CHECK(!netpollAnyWaiters());
