@@ -427,6 +427,33 @@ void deadlines(listener &l, bool quiet) {
     shut(p.b);
 }
 
+// The wait for what was cancelled ends by its completion only; until then it sleeps.
+void waitcanceled(listener &l) {
+    both p = pairof(l);
+    pollDesc *pd = p.b->pd;
+    static uint32 done;
+    poll_runtime_pollSetDeadline(pd, 1, 'r');
+    spawn([pd] {
+        poll_runtime_pollWaitCanceled(pd, 'r');
+        atomicstore(&done, 1);
+    });
+    sleepfor(20000000);
+    CHECK(netpollAnyWaiters());
+    poll_runtime_pollSetDeadline(pd, 2, 'r');
+    sleepfor(20000000);
+    CHECK(netpollAnyWaiters());
+    unblock(p.b);
+    sleepfor(20000000);
+    CHECK(netpollAnyWaiters() && !atomicload(&done));
+    glist ready = {};
+    netpollAdjustWaiters(netpollready(&ready, pd, 'r'));
+    CHECK(ready.head && !ready.head->schedlink);
+    goready(ready.head);
+    join(2);
+    finish(p.b);
+    shut(p.a);
+}
+
 // Success at once is not told of, if so asked; what has to wait is.
 void skipping(listener &l) {
     both p = pairof(l, true);
@@ -575,6 +602,7 @@ int main() {
         failures(l);
         deadlines(l, false);
         deadlines(l, true);
+        waitcanceled(l);
         skipping(l);
         closing(l);
         many(l);
