@@ -53,15 +53,16 @@ struct pollDesc {
 void netpollGenericInit();
 bool netpollinited();
 // The Gs that can go on. delay in nanoseconds: < 0 waits for an event, 0 does not wait. Returns early on a
-// signal or netpollBreak.
-glist netpoll(int64 delay);
+// signal or netpollBreak. *delta is for netpollAdjustWaiters, once the Gs are queued or run: in between
+// nobody but this count knows of them, and without it all would seem to be asleep for ever.
+glist netpoll(int64 delay, int32 *delta);
+void netpollAdjustWaiters(int32 delta);
 bool netpollAnyWaiters(); // some G is parked on a descriptor
 void netpollBreak();      // makes a waiting netpoll return; from any thread
 
-// For the back end. mode is 'r', 'w' or both added up; ready collects whom the event wakes, and delta
-// (negative) goes to netpollAdjustWaiters when the list is handed on.
+// For the back end. mode is 'r', 'w' or both added up; ready collects whom the event wakes; the
+// result, negative, is added to netpoll's delta.
 int32 netpollready(glist *ready, pollDesc *pd, int32 mode);
-void netpollAdjustWaiters(int32 delta);
 void netpollsetEventErr(pollDesc *pd, bool failed);
 // What the kernel is given to name a registration: the pollDesc's address (47 bits) with the low 16 bits of
 // fdseq below it. An event whose tag is no longer that of its pollDesc is for a descriptor that was closed

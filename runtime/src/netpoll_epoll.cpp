@@ -73,13 +73,13 @@ void netpollBreak() {
     }
 }
 
-glist netpoll(int64 delay) {
+glist netpoll(int64 delay, int32 *delta) {
     glist ready = {};
+    *delta = 0;
     if (epfd < 0) return ready;
     epoll_event events[128];
     int n = waitevents(events, 128, delay);
     if (n < 0 && errno != EINTR) throw_("epoll_wait has failed");
-    int32 delta = 0;
     for (int i = 0; i < n; i++) {
         const epoll_event &ev = events[i];
         if (ev.data.u64 == breakTag) {
@@ -97,9 +97,8 @@ glist netpoll(int64 delay) {
         if (ev.events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) mode += 'w';
         if (!mode) continue;
         netpollsetEventErr(pd, ev.events == EPOLLERR);
-        delta += netpollready(&ready, pd, mode);
+        *delta += netpollready(&ready, pd, mode);
     }
-    netpollAdjustWaiters(delta);
     return ready;
 }
 

@@ -52,8 +52,9 @@ void netpollBreak() {
     if (cas(&wakeSig, 0, 1)) postbreak();
 }
 
-glist netpoll(int64 delay) {
+glist netpoll(int64 delay, int32 *delta) {
     glist ready = {};
+    *delta = 0;
     if (!port) return ready;
     OVERLAPPED_ENTRY entries[64];
     ULONG n = 0;
@@ -63,7 +64,6 @@ glist netpoll(int64 delay) {
         if (GetLastError() != WAIT_TIMEOUT) throw_("GetQueuedCompletionStatusEx has failed");
         return ready;
     }
-    int32 delta = 0;
     for (ULONG i = 0; i < n; i++) {
         uint64 tag = entries[i].lpCompletionKey;
         if (tag == breakTag) {
@@ -81,9 +81,8 @@ glist netpoll(int64 delay) {
             throw_("a completion of no operation");
         op->errno_ = errorof(op);
         op->qty = entries[i].dwNumberOfBytesTransferred;
-        delta += netpollready(&ready, pd, op->mode);
+        *delta += netpollready(&ready, pd, op->mode);
     }
-    netpollAdjustWaiters(delta);
     return ready;
 }
 

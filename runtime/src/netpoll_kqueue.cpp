@@ -133,8 +133,9 @@ void netpollBreak() {
     if (cas(&wakeSig, 0, 1)) wakeup();
 }
 
-glist netpoll(int64 delay) {
+glist netpoll(int64 delay, int32 *delta) {
     glist ready = {};
+    *delta = 0;
     if (kq < 0) return ready;
     timespec t = {}, *timeout = &t;
     if (delay < 0) {
@@ -150,7 +151,6 @@ glist netpoll(int64 delay) {
     int n = kevent(kq, nullptr, 0, events, 64, timeout);
     // Some tell of the end of the time by an error.
     if (n < 0 && errno != EINTR && errno != ETIMEDOUT) throw_("kevent has failed");
-    int32 delta = 0;
     for (int i = 0; i < n; i++) {
         const event &ev = events[i];
         uint64 tag = tagof(ev);
@@ -167,9 +167,8 @@ glist netpoll(int64 delay) {
         if (ev.filter == EVFILT_READ && ev.flags & EV_EOF) mode += 'w';
         if (!mode) continue;
         netpollsetEventErr(pd, ev.flags == EV_ERROR);
-        delta += netpollready(&ready, pd, mode);
+        *delta += netpollready(&ready, pd, mode);
     }
-    netpollAdjustWaiters(delta);
     return ready;
 }
 

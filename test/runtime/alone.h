@@ -224,13 +224,21 @@ inline int64 firetimers() {
     }
 }
 
+// netpoll, and what comes of it counted off.
+inline glist poll(int64 delay) {
+    int32 delta = 77;
+    glist list = netpoll(delay, &delta);
+    netpollAdjustWaiters(delta);
+    return list;
+}
+
 // The scheduler's part: waits in netpoll, and readies.
 uint32 pollstop;
 inline void pollloop() {
     while (!atomicload(&pollstop)) {
         int64 next = firetimers(), now = nanotime();
         int64 delay = !next ? -1 : next > now ? next - now : 0;
-        for (g *gp = netpoll(delay).head; gp;) {
+        for (g *gp = poll(delay).head; gp;) {
             g *after = gp->schedlink;
             goready(gp);
             gp = after;
@@ -240,7 +248,7 @@ inline void pollloop() {
 // As sysmon and findRunnable do, beside somebody who waits in netpoll.
 inline void lookloop() {
     while (!atomicload(&pollstop)) {
-        for (g *gp = netpoll(0).head; gp;) {
+        for (g *gp = poll(0).head; gp;) {
             g *after = gp->schedlink;
             goready(gp);
             gp = after;

@@ -113,7 +113,10 @@ int32 wakes(struct kevent ev) {
     park();
     reset();
     say(ev);
-    glist list = netpoll(0);
+    int32 delta;
+    glist list = netpoll(0, &delta);
+    CHECK(netpollAnyWaiters()); // until the caller has queued them
+    netpollAdjustWaiters(delta);
     int32 mode = (has(list, &reader) ? 'r' : 0) + (has(list, &writer) ? 'w' : 0);
     CHECK((atomicload(&pd->rg) == 1) == has(list, &reader) &&
           (atomicload(&pd->wg) == 1) == has(list, &writer));
@@ -122,7 +125,7 @@ int32 wakes(struct kevent ev) {
 }
 
 void init() {
-    CHECK(!netpollinited() && !netpoll(0).head && waitcalls == 0);
+    CHECK(!netpollinited() && !poll(0).head && waitcalls == 0);
     changeerr[nchangeerr++] = EINTR;
     poll_runtime_pollServerInit();
     poll_runtime_pollServerInit();
@@ -171,7 +174,7 @@ void events() {
     a.n = 2;
     a.events[0] = event(EVFILT_WRITE, EV_CLEAR, tag);
     a.events[1] = event(EVFILT_READ, EV_CLEAR, tag);
-    glist list = netpoll(0);
+    glist list = poll(0);
     CHECK(has(list, &reader) && has(list, &writer) && !netpollAnyWaiters());
 
     // An error is the reader's to report, until an event comes without.
@@ -187,7 +190,7 @@ void events() {
     reset();
     say(event(EVFILT_READ, EV_CLEAR, tag));
     say(event(EVFILT_READ, EV_CLEAR, tag));
-    CHECK(!netpoll(0).head && !netpoll(0).head);
+    CHECK(!poll(0).head && !poll(0).head);
     CHECK(poll_runtime_pollWait(pd, 'r') == pollNoError && atomicload(&pd->rg) == 0 &&
           atomicload(&pd->wg) == 0);
     CHECK(!netpollAnyWaiters());
@@ -202,9 +205,9 @@ void partial() {
     a.n = 66;
     for (int i = 0; i < 65; i++) a.events[i] = event(EVFILT_READ, EV_CLEAR, tag);
     a.events[65] = event(EVFILT_WRITE, EV_CLEAR, tag);
-    glist list = netpoll(0);
+    glist list = poll(0);
     CHECK(has(list, &reader) && !has(list, &writer) && !reader.schedlink);
-    list = netpoll(0);
+    list = poll(0);
     CHECK(!has(list, &reader) && has(list, &writer) && nextanswer == 1);
 
     // Nothing, an interruption and the end of the time told as an error wake nobody, and are not tried again
@@ -214,9 +217,9 @@ void partial() {
     say();
     fail(EINTR);
     fail(ETIMEDOUT);
-    for (int i = 1; i <= 3; i++) CHECK(!netpoll(1000000).head && waitcalls == i);
+    for (int i = 1; i <= 3; i++) CHECK(!poll(1000000).head && waitcalls == i);
     fail(EBADF);
-    CHECK(throws([] { netpoll(0); }));
+    CHECK(throws([] { poll(0); }));
     unpark();
 }
 
@@ -232,12 +235,12 @@ void times() {
     for (const auto &c : cases) {
         reset();
         say();
-        netpoll(c.delay);
+        poll(c.delay);
         CHECK(!waitforever && waited.tv_sec == c.sec && waited.tv_nsec == c.nsec);
     }
     reset();
     say();
-    netpoll(-1);
+    poll(-1);
     CHECK(waitforever);
 }
 
@@ -272,12 +275,12 @@ void breaks(int rfd) {
         reset();
         say(wake);
         changeerr[nchangeerr++] = EINTR;
-        CHECK(!netpoll(0).head && nchanges == 2 && changed(1, 0, EVFILT_USER, 0, 0, NOTE_TRIGGER));
+        CHECK(!poll(0).head && nchanges == 2 && changed(1, 0, EVFILT_USER, 0, 0, NOTE_TRIGGER));
         nchanges = 0;
     } else {
         reset();
         say(wake);
-        CHECK(!netpoll(0).head && nchanges == 0);
+        CHECK(!poll(0).head && nchanges == 0);
     }
     netpollBreak();
     CHECK(!triggered(rfd));
@@ -291,7 +294,7 @@ void breaks(int rfd) {
     a.events[0] = event(EVFILT_READ, EV_CLEAR, tag);
     a.events[1] = wake;
     a.events[2] = event(EVFILT_WRITE, EV_CLEAR, tag);
-    glist list = netpoll(-1);
+    glist list = poll(-1);
     CHECK(has(list, &reader) && has(list, &writer) && !triggered(rfd));
     netpollBreak();
     CHECK(triggered(rfd));
@@ -305,7 +308,7 @@ void closes() {
     poll_runtime_pollClose(pd);
     CHECK(nchanges == 0); // close(2) tells the kernel
     say(event(EVFILT_READ, EV_CLEAR, old));
-    CHECK(!netpoll(0).head);
+    CHECK(!poll(0).head);
     int32 errnum;
     pollDesc *again = poll_runtime_pollOpen(5, &errnum);
     CHECK(again == pd && netpollTag(pd) != old && netpollTagged(netpollTag(pd)) == pd);
