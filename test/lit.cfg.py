@@ -3,6 +3,7 @@
 #   %goloom    the compiler under test       %errorcheck  matches diagnostics with the ERROR comments of a file
 #   %run       builds and runs a program, compares with its .out file
 #   %repo      the top of the source tree    %t           scratch path of the test
+import glob
 import importlib.util
 import os
 import shutil
@@ -36,6 +37,10 @@ config.substitutions += [
 ]
 if os.path.exists(os.path.join(build, "bin", "runtime_basics_sanitized")):
     config.available_features.add("sanitizers")
+# What the tests of the Windows poller are built and run with (tools/dev setup).
+if os.path.exists("/usr/x86_64-w64-mingw32/include/winsock2.h") and glob.glob("/usr/lib/gcc/x86_64-w64-mingw32/*/libgcc.a"):
+    if os.path.exists("/usr/lib/wine/wine64"):
+        config.available_features.add("windows")
 for tool in ("clang-format", "clang-tidy"):
     if shutil.which(tool + "-22"):
         config.available_features.add(tool)

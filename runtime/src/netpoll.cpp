@@ -233,6 +233,11 @@ int32 poll_runtime_pollWait(pollDesc *pd, int32 mode) {
     return pollNoError;
 }
 
+void poll_runtime_pollWaitCanceled(pollDesc *pd, int32 mode) {
+    while (!netpollblock(pd, mode, true)) {
+    }
+}
+
 void poll_runtime_pollSetDeadline(pollDesc *pd, int64 d, int32 mode) {
     int64 now = nanotime();
     int32 delta = 0;

@@ -1,11 +1,7 @@
 // The poller on Linux's epoll.
 //
 // Descriptors are registered for both directions at once and edge triggered: the kernel tells of changes
-// only, so nothing is to be done when a goroutine begins or ends to wait. The event's tag is the pollDesc's
-// address (47 bits) with the low 16 bits of fdseq below it: an event for a descriptor that was closed since
-// is dropped.
-#if defined(__linux__)
-
+// only, so nothing is to be done when a goroutine begins or ends to wait.
 #include "runtime/src/netpoll.h"
 
 #include <cerrno>
@@ -22,21 +18,9 @@ int epfd = -1, eventfd_ = -1;
 uint32 wakeSig; // 1: a netpollBreak is under way; spares the others the system call
 constexpr uint64 breakTag = 0;
 
-uint64 tagof(pollDesc *pd) {
-    return reinterpret_cast<uint64>(pd) << 16 | (__atomic_load_n(&pd->fdseq, __ATOMIC_SEQ_CST) & 0xffff);
-}
-pollDesc *descof(uint64 tag) { return reinterpret_cast<pollDesc *>(tag >> 16); }
-
 [[noreturn]] void failed(const char *what) {
     write_(2, what, strlen(what));
     throw_("the network poller does not start");
-}
-
-// epoll counts in milliseconds. Rounded up, so that a timer is due when it is looked at.
-int milliseconds(int64 delay) {
-    if (delay < 0) return -1;
-    int64 ms = (delay + 999999) / 1000000;
-    return ms > 1000000000 ? 1000000000 : static_cast<int>(ms);
 }
 
 // epoll_pwait2 (Linux 5.11) counts in nanoseconds; without it, timers below a millisecond would be late.
@@ -48,7 +32,7 @@ int waitevents(epoll_event *events, int n, int64 delay) {
         if (got >= 0 || errno != ENOSYS) return got;
         __atomic_store_n(&missing, true, __ATOMIC_RELAXED);
     }
-    return epoll_wait(epfd, events, n, milliseconds(delay));
+    return epoll_wait(epfd, events, n, netpollMilliseconds(delay));
 }
 
 } // namespace
@@ -75,7 +59,7 @@ void netpollinit() {
 int32 netpollopen(uintptr fd, pollDesc *pd) {
     epoll_event ev = {};
     ev.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
-    ev.data.u64 = tagof(pd);
+    ev.data.u64 = netpollTag(pd);
     return epoll_ctl(epfd, EPOLL_CTL_ADD, static_cast<int>(fd), &ev) < 0 ? errno : 0;
 }
 
@@ -97,13 +81,13 @@ void netpollBreak() {
     }
 }
 
-glist netpoll(int64 delay) {
+glist netpoll(int64 delay, int32 *delta) {
     glist ready = {};
+    *delta = 0;
     if (epfd < 0) return ready;
     epoll_event events[128];
     int n = waitevents(events, 128, delay);
     if (n < 0 && errno != EINTR) throw_("epoll_wait has failed");
-    int32 delta = 0;
     for (int i = 0; i < n; i++) {
         const epoll_event &ev = events[i];
         if (ev.data.u64 == breakTag) {
@@ -114,19 +98,16 @@ glist netpoll(int64 delay) {
             __atomic_store_n(&wakeSig, 0, __ATOMIC_SEQ_CST);
             continue;
         }
-        pollDesc *pd = descof(ev.data.u64);
-        if (tagof(pd) != ev.data.u64) continue;
+        pollDesc *pd = netpollTagged(ev.data.u64);
+        if (netpollTag(pd) != ev.data.u64) continue;
         int32 mode = 0;
         if (ev.events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) mode += 'r';
         if (ev.events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) mode += 'w';
         if (!mode) continue;
         netpollsetEventErr(pd, ev.events == EPOLLERR);
-        delta += netpollready(&ready, pd, mode);
+        *delta += netpollready(&ready, pd, mode);
     }
-    netpollAdjustWaiters(delta);
     return ready;
 }
 
 } // namespace go::runtime
-
-#endif

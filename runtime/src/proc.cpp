@@ -99,12 +99,13 @@ int64 checkTimersNoP(int64 pollUntil) {
     return pollUntil;
 }
 
-// The first of list to run, the rest queued. The M has a P.
-g *takefirst(glist list) {
+// Of what netpoll gave, the first to run, the rest queued. The M has a P.
+g *takefirst(glist list, int32 delta) {
     g *gp = list.head;
     list.head = gp->schedlink;
     becomerunnable(gp);
     injectglist(list);
+    netpollAdjustWaiters(delta);
     return gp;
 }
 
@@ -150,7 +151,8 @@ g *pollblocked(m *mp, int64 now, int64 pollUntil, bool *again) {
         delay = pollUntil > now ? pollUntil - now : 0;
     }
     mp->blocked = true;
-    glist list = netpoll(delay);
+    int32 delta;
+    glist list = netpoll(delay, &delta);
     mp->blocked = false;
     atomicstore(&sched.pollUntil, 0);
     atomicstore(&sched.lastpoll, nanotime());
@@ -159,11 +161,12 @@ g *pollblocked(m *mp, int64 now, int64 pollUntil, bool *again) {
     unlock(&sched.lock);
     if (!pp) {
         injectglist(list);
+        netpollAdjustWaiters(delta);
         return nullptr;
     }
     acquirep(pp);
     *again = true;
-    if (list.head) return takefirst(list);
+    if (list.head) return takefirst(list, delta);
     mp->spinning = true;
     xadd(&sched.nmspinning, 1);
     return nullptr;
@@ -183,8 +186,9 @@ g *findRunnable() {
         int64 now = 0, pollUntil = 0;
         if (g *gp = localWork(pp, &now, &pollUntil)) return gp;
         if (netpollinited() && netpollAnyWaiters() && atomicload(&sched.lastpoll) != 0) {
-            glist list = netpoll(0);
-            if (list.head) return takefirst(list);
+            int32 delta;
+            glist list = netpoll(0, &delta);
+            if (list.head) return takefirst(list, delta);
         }
         // At most half as many Ms look for work as do some.
         if (mp->spinning || 2 * atomicload(&sched.nmspinning) < gomaxprocs - atomicload(&sched.npidle)) {

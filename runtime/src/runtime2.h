@@ -227,6 +227,7 @@ extern char **argv;
 
 // The running g. Read by hand: Clang would keep the address of a thread_local over a switch to another
 // thread.
+#ifdef __ELF__
 extern __thread g *tls_g asm("goloom_g") __attribute__((tls_model("local-exec")));
 GO_INLINE g *getg() {
     g *gp;
@@ -234,6 +235,9 @@ GO_INLINE g *getg() {
     return gp;
 }
 GO_INLINE void setg(g *gp) { asm volatile("movq %0, %%fs:goloom_g@tpoff" : : "r"(gp) : "memory"); }
+#else
+g *getg(); // not to be inlined, for the same reason
+#endif
 
 template <class T> GO_INLINE T atomicload(const T *x) { return __atomic_load_n(x, __ATOMIC_SEQ_CST); }
 template <class T> GO_INLINE void atomicstore(T *x, std::type_identity_t<T> v) {

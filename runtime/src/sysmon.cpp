@@ -90,7 +90,11 @@ bool nothingtowatch() {
         int64 last = atomicload(&sched.lastpoll);
         if (netpollinited() && last != 0 && last + 10000000 < now) {
             cas(&sched.lastpoll, last, now);
-            if (netpollAnyWaiters()) injectglist(netpoll(0));
+            if (netpollAnyWaiters()) {
+                int32 delta;
+                injectglist(netpoll(0, &delta));
+                netpollAdjustWaiters(delta);
+            }
         }
         if (retake(now) > 0)
             idle = 0;

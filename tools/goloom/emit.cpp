@@ -28,6 +28,8 @@ set(CMAKE_CXX_STANDARD 20)
 set(sources@SOURCES@)
 file(GLOB_RECURSE runtime ${CMAKE_CURRENT_SOURCE_DIR}/runtime/src/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/runtime/src/*.S
      ${CMAKE_CURRENT_SOURCE_DIR}/stdlib/native.cpp)
+include(runtime/src/netpoll.cmake)
+netpoll_backend(runtime)
 # The marks lie around what may be preempted, in the order of the link.
 set(mark ${CMAKE_CURRENT_SOURCE_DIR}/runtime/src/mark)
 list(REMOVE_ITEM runtime ${mark}/textbegin.S ${mark}/textend.S)
@@ -83,7 +85,8 @@ bool emitFolder(llvm::ArrayRef<EmittedPackage> packages, const std::string &dir,
         sources += "\n  " + name + ".cpp";
     }
     if (!copyTree(GOLOOM_SOURCE_DIR "/runtime/include", dir + "/runtime/include", {".h"})) return false;
-    if (!copyTree(GOLOOM_SOURCE_DIR "/runtime/src", dir + "/runtime/src", {".h", ".cpp", ".S", ".inc"}))
+    if (!copyTree(GOLOOM_SOURCE_DIR "/runtime/src", dir + "/runtime/src",
+                  {".h", ".cpp", ".S", ".inc", ".cmake"}))
         return false;
     if (!copyTree(GOLOOM_SOURCE_DIR "/stdlib", dir + "/stdlib", {"native.cpp", "native.h"})) return false;
     std::string cmake = cmakeText;

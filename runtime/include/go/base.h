@@ -22,17 +22,22 @@
 
 namespace go {
 
-using int_ = long;
-using uint_ = unsigned long;
 using int8 = signed char;
 using int16 = short;
 using int32 = int;
-using int64 = long;
 using uint8 = unsigned char;
 using uint16 = unsigned short;
 using uint32 = unsigned int;
+#if __SIZEOF_LONG__ == 8
+using int64 = long;
 using uint64 = unsigned long;
-using uintptr = unsigned long;
+#else // Windows
+using int64 = long long;
+using uint64 = unsigned long long;
+#endif
+using int_ = int64;
+using uint_ = uint64;
+using uintptr = uint64;
 using float32 = float;
 using float64 = double;
 using rune = int32;

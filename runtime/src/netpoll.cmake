@@ -1,0 +1,13 @@
+# Of the poller's back ends in the list of sources, leaves the system's.
+function(netpoll_backend list)
+  if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    set(others "kqueue|iocp")
+  elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
+    set(others "epoll|kqueue")
+  else()
+    set(others "epoll|iocp")
+  endif()
+  set(sources ${${list}})
+  list(FILTER sources EXCLUDE REGEX "/netpoll_(${others})\\.cpp$")
+  set(${list} ${sources} PARENT_SCOPE)
+endfunction()
