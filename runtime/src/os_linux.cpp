@@ -35,16 +35,31 @@ void usleepns(int64 ns) {
     nanosleep(&t, nullptr);
 }
 
-uint64 threadself() { return pthread_self(); }
+int32 threadself() { return gettid(); }
+
+// ESRCH, if it has ended, is as good.
+void tgkill_(int32 procid, int sig) { tgkill(getpid(), procid, sig); }
+
+namespace {
+
+// The last that the thread does with its M, which may be another's at once.
+void endthread() {
+    m *mp = getg()->m;
+    setg(nullptr);
+    atomicstore(&mp->ended, 1);
+}
+
+} // namespace
+
+void exitosproc(m *mp) {
+    unminit(mp);
+    atomicstore(&mp->procid, 0);
+    __builtin_longjmp(mp->exitbuf, 1); // pthread_exit would need libgcc_s at run time
+}
 
 // A thread begins with all signals blocked: it has no stack for handlers yet.
 void newosproc(m *mp, void (*fn)(m *)) {
-    struct start {
-        m *mp;
-        void (*fn)(m *);
-    };
-    auto *s = persistentnew<start>();
-    *s = {mp, fn};
+    mp->startfn = fn;
     constexpr size_t stackSize = 256 << 10;
     pthread_attr_t attr;
     pthread_attr_init(&attr);
@@ -57,12 +72,13 @@ void newosproc(m *mp, void (*fn)(m *)) {
     int err = pthread_create(
         &thread, &attr,
         [](void *arg) -> void * {
-            auto *st = static_cast<start *>(arg);
-            st->mp->thread = pthread_self();
-            st->fn(st->mp);
+            auto *self = static_cast<m *>(arg);
+            atomicstore(&self->procid, threadself());
+            if (__builtin_setjmp(self->exitbuf) == 0) self->startfn(self);
+            endthread();
             return nullptr;
         },
-        s);
+        mp);
     pthread_sigmask(SIG_SETMASK, &old, nullptr);
     pthread_attr_destroy(&attr);
     if (err) throw_("cannot create a thread");

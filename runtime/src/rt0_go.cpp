@@ -9,7 +9,9 @@ namespace {
 
 // The main goroutine. The program ends when main.main returns, whatever else still runs.
 GO_CC void main_() {
+    lockOSThread(); // an init that calls LockOSThread has the main thread
     main_init();
+    unlockOSThread();
     main_main();
     exit_(0);
 }

@@ -44,6 +44,7 @@ void printdetail() {
         printnl();
     }
     for (const m *mp = atomicload(&allms); mp; mp = mp->alllink) {
+        if (atomicload(&mp->ended)) continue;
         const p *pp = mp->p;
         const g *curg = mp->curg, *lockedg = mp->lockedg;
         field("  M", mp->id);
@@ -76,7 +77,7 @@ void printschedtrace(int64 now) {
     field("SCHED ", (now - static_cast<int64>(sched.runtimeInitTime)) / 1000000);
     field("ms: gomaxprocs=", gomaxprocs);
     field(" idleprocs=", sched.npidle);
-    field(" threads=", sched.mnext);
+    field(" threads=", sched.mnext - sched.nmfreed);
     field(" spinningthreads=", sched.nmspinning);
     field(" needspinning=", 0); // Go's line has it; nobody here asks for a spinning M in advance
     field(" idlethreads=", sched.nmidle);

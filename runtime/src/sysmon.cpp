@@ -69,6 +69,7 @@ bool nothingtowatch() {
         if (delay > most) delay = most;
         usleepns(delay);
         int64 now = nanotime();
+        __atomic_store_n(&coarsetime, now, __ATOMIC_RELAXED);
         // Not at the first idle moment: whoever takes an idle P must wake us then, which is a system call.
         if (delay == most && nothingtowatch()) {
             lock(&sched.lock);
@@ -106,6 +107,7 @@ bool nothingtowatch() {
 void wakesysmon() {
     if (!sched.sysmonwait) return;
     sched.sysmonwait = 0;
+    __atomic_store_n(&coarsetime, nanotime(), __ATOMIC_RELAXED); // who wakes it may have slept for long
     notewakeup(&sched.sysmonnote);
 }
 
