@@ -39,5 +39,7 @@ if os.path.exists(os.path.join(build, "bin", "runtime_basics_sanitized")):
 for tool in ("clang-format", "clang-tidy"):
     if shutil.which(tool + "-22"):
         config.available_features.add(tool)
+if shutil.which("gdb"):
+    config.available_features.add("gdb")
 if importlib.util.find_spec("psutil"):  # lit needs it to stop a test
     lit_config.maxIndividualTestTime = 120

@@ -1,4 +1,4 @@
-// The trace of the scheduler's state.
+// The trace of the scheduler's state, and what debuggers must know of it.
 #include "runtime/src/schedtrace.h"
 #include "runtime/src/print.h"
 
@@ -70,6 +70,30 @@ void printdetail() {
 }
 
 } // namespace
+
+// tools/goloom-gdb.py reads it, in this order.
+#define G(field) offsetof(g, field)
+extern "C" const uintptr goloom_debug[];
+__attribute__((used, retain)) const uintptr goloom_debug[] = {
+    1, // version
+    reinterpret_cast<uintptr>(&allgs),
+    reinterpret_cast<uintptr>(waitReasonStrings),
+    reinterpret_cast<uintptr>(&coarsetime),
+    G(goid),
+    G(status),
+    G(waitreason),
+    G(waitsince),
+    G(m),
+    G(sched),
+    G(alllink),
+    G(startfn),
+    G(gopc),
+    G(parentGoid),
+    G(lockedm),
+    G(issystem),
+    offsetof(m, procid),
+};
+#undef G
 
 void printschedtrace(int64 now) {
     printlock();
