@@ -44,5 +44,7 @@ if os.path.exists("/usr/x86_64-w64-mingw32/include/winsock2.h") and glob.glob("/
 for tool in ("clang-format", "clang-tidy"):
     if shutil.which(tool + "-22"):
         config.available_features.add(tool)
+if shutil.which("gdb"):
+    config.available_features.add("gdb")
 if importlib.util.find_spec("psutil"):  # lit needs it to stop a test
     lit_config.maxIndividualTestTime = 120

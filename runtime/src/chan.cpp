@@ -2,6 +2,7 @@
 // wants it.
 #include "runtime/src/chan.h"
 #include "runtime/src/error.h"
+#include "runtime/src/time.h"
 
 namespace go::runtime {
 
@@ -44,14 +45,14 @@ sudog *waitq::dequeue() {
     }
 }
 
-namespace {
-
-void wake(sudog *s, bool success) {
+void wakechan(sudog *s, bool success) {
     g *gp = s->g;
     s->success = success;
     gp->param = s;
     goready(gp);
 }
+
+namespace {
 
 // Parks on q; true if a peer woke us, false if it was close.
 bool parkon(hchan *c, waitq &q, void *elem, waitReason reason) {
@@ -90,7 +91,7 @@ bool trysend(hchan *c, const void *elem) {
     if (sudog *s = c->recvq.dequeue()) {
         if (s->elem) copyelem(s->elem, elem, c->elemsize);
         unlock(&c->lock);
-        wake(s, true);
+        wakechan(s, true);
         return true;
     }
     if (c->qcount < c->dataqsiz) {
@@ -115,7 +116,7 @@ bool tryrecv(hchan *c, void *elem, bool *received) {
             copyelem(slot, s->elem, c->elemsize);
             c->sendx = c->recvx;
             unlock(&c->lock);
-            wake(s, true);
+            wakechan(s, true);
             return true;
         }
         memset(slot, 0, c->elemsize);
@@ -126,7 +127,7 @@ bool tryrecv(hchan *c, void *elem, bool *received) {
     if (sudog *s = c->sendq.dequeue()) {
         if (elem) copyelem(elem, s->elem, c->elemsize);
         unlock(&c->lock);
-        wake(s, true);
+        wakechan(s, true);
         return true;
     }
     if (c->closed) {
@@ -149,8 +150,19 @@ GO_CC bool chanrecv(hchan *c, void *elem) {
     if (!c) gopark(nullptr, nullptr, waitReasonChanReceiveNilChan);
     bool received;
     lock(&c->lock);
+    bool timed = c->timer;
+    if (timed) [[unlikely]]
+        timerchanlook(c);
     if (tryrecv(c, elem, &received)) return received;
-    return parkon(c, c->recvq, elem, waitReasonChanReceive);
+    if (timed) [[unlikely]]
+        timerchanblock(c);
+    received = parkon(c, c->recvq, elem, waitReasonChanReceive);
+    if (timed) [[unlikely]] {
+        lock(&c->lock);
+        timerchanunblock(c);
+        unlock(&c->lock);
+    }
+    return received;
 }
 
 GO_CC void closechan(hchan *c) {
@@ -174,11 +186,11 @@ GO_CC void closechan(hchan *c) {
         sudog *s = all;
         all = s->next; // s is gone once its g runs
         s->next = nullptr;
-        wake(s, false);
+        wakechan(s, false);
     }
 }
 
-GO_CC int_ chanlen(const hchan *c) { return c ? static_cast<int_>(c->qcount) : 0; }
-GO_CC int_ chancap(const hchan *c) { return c ? static_cast<int_>(c->dataqsiz) : 0; }
+GO_CC int_ chanlen(const hchan *c) { return c && !c->timer ? static_cast<int_>(c->qcount) : 0; }
+GO_CC int_ chancap(const hchan *c) { return c && !c->timer ? static_cast<int_>(c->dataqsiz) : 0; }
 
 } // namespace go::runtime

@@ -22,6 +22,7 @@ struct hchan {
     uint_ sendx, recvx;
     bool closed;
     waitq recvq, sendq;
+    struct timer *timer; // of time.Timer or Ticker; null: an ordinary channel
     mutex lock;
 };
 
@@ -39,6 +40,7 @@ inline void advance(hchan *c, uint_ &x) {
 // One step of a send or receive under c->lock. They unlock and return true if they could proceed.
 bool trysend(hchan *c, const void *elem);
 bool tryrecv(hchan *c, void *elem, bool *received);
+void wakechan(sudog *s, bool success); // whom a peer (or close) has dequeued
 [[noreturn]] void panicclosedsend();
 
 } // namespace go::runtime

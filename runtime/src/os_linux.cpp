@@ -35,7 +35,27 @@ void usleepns(int64 ns) {
     nanosleep(&t, nullptr);
 }
 
-uint64 threadself() { return pthread_self(); }
+int32 threadself() { return gettid(); }
+
+// ESRCH, if it has ended, is as good.
+void tgkill_(int32 procid, int sig) { tgkill(getpid(), procid, sig); }
+
+namespace {
+
+// The last that the thread does with its M, which may be another's at once.
+void endthread() {
+    m *mp = getg()->m;
+    setg(nullptr);
+    atomicstore(&mp->ended, 1);
+}
+
+} // namespace
+
+void exitosproc(m *mp) {
+    unminit(mp);
+    atomicstore(&mp->procid, 0);
+    __builtin_longjmp(mp->exitbuf, 1); // pthread_exit would need libgcc_s at run time
+}
 
 namespace {
 
@@ -59,20 +79,16 @@ void newthread(void *(*fn)(void *), void *arg) {
 } // namespace
 
 void newosproc(m *mp, void (*fn)(m *)) {
-    struct start {
-        m *mp;
-        void (*fn)(m *);
-    };
-    auto *s = persistentnew<start>();
-    *s = {mp, fn};
+    mp->startfn = fn;
     newthread(
         [](void *arg) -> void * {
-            auto *st = static_cast<start *>(arg);
-            st->mp->thread = pthread_self();
-            st->fn(st->mp);
+            auto *self = static_cast<m *>(arg);
+            atomicstore(&self->procid, threadself());
+            if (__builtin_setjmp(self->exitbuf) == 0) self->startfn(self);
+            endthread();
             return nullptr;
         },
-        s);
+        mp);
 }
 
 void newmarker(uint32 k, void (*fn)(uint32)) {

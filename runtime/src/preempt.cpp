@@ -79,7 +79,7 @@ void initpreempt() {
 void preparepreempt(m *mp) { mp->psave = metaalloc(psaveSize); }
 
 void signalM(m *mp) {
-    if (!asyncpreemptoff && mp->thread) pthread_kill(mp->thread, sigPreempt);
+    if (int32 id = atomicload(&mp->procid); id && !asyncpreemptoff) tgkill_(id, sigPreempt);
 }
 
 void setasyncpreemptoff(bool off) { asyncpreemptoff = off; }

@@ -20,6 +20,7 @@ schedt sched;
 g *allgs;
 m *allms;
 m m0;
+alignas(64) int64 coarsetime;
 p *allp[maxProcs];
 int32 gomaxprocs, ncpu;
 
@@ -286,6 +287,7 @@ void execute(g *gp) {
 
 // Where a goroutine begins.
 void gostart(transfer_t t) {
+    asm volatile(".cfi_undefined %rip"); // what unwinds ends here
     arrived(t);
     getg()->startfn();
     goexit1();
@@ -314,15 +316,17 @@ void toglobal(g *gp) {
     wakep();
 }
 
-void goexit0(g *gp) {
+// Puts what an ended G had to where others find it.
+void gdestroy(g *gp) {
     m *mp = gp->m;
     p *pp = mp->p;
     if (sanitized && gp->waiting) throw_("a goroutine has ended in a queue");
     atomicstatus(gp, Gdead);
-    if (gp->lockedm) { // the thread goes back to the others
+    if (gp->lockedm) {
         gp->lockedm->lockedg = nullptr;
         gp->lockedm = nullptr;
-        gp->lockedcount = 0;
+        gp->lockedext = 0;
+        gp->lockedint = false;
     }
     dropg(gp);
     gp->defer_ = nullptr;
@@ -351,6 +355,12 @@ void goexit0(g *gp) {
         sched.gFree = dead;
     }
     unlock(&sched.freelock);
+}
+
+void goexit0(g *gp) {
+    bool locked = gp->lockedm; // whatever it did to its thread, nobody else shall have
+    gdestroy(gp);
+    if (locked) mexit();
 }
 
 g *malg() {
@@ -449,6 +459,7 @@ void gopark(bool (*unlockf)(g *, void *), void *lock, waitReason reason) {
     mp->waitunlockf = unlockf;
     mp->waitlock = lock;
     gp->waitreason = reason;
+    gp->waitsince = __atomic_load_n(&coarsetime, __ATOMIC_RELAXED);
     mcall(park_m);
 }
 
@@ -529,11 +540,10 @@ void schedinit() {
     g0.status = Grunning;
     setg(&g0);
     m0.rand = static_cast<uint64>(nanotime()) * 0x9e3779b97f4a7c15;
-    m0.thread = threadself();
     allms = &m0;
     sched.mnext = 1;
     sched.worldsema = 1;
-    sched.lastpoll = nanotime();
+    coarsetime = sched.lastpoll = nanotime();
     mallocinit();
     int32 n = ncpu;
     if (const char *v = getenv("GOMAXPROCS"))
@@ -553,19 +563,37 @@ GO_CC int_ GOMAXPROCS(int_ n) {
     return old;
 }
 
-GO_CC void LockOSThread() {
-    g *gp = getg();
-    if (gp->lockedcount++ > 0) return;
+namespace {
+
+void wire(g *gp) {
     gp->lockedm = gp->m;
     gp->m->lockedg = gp;
 }
-GO_CC void UnlockOSThread() {
-    g *gp = getg();
-    if (gp->lockedcount == 0) return;
-    gp->lockedcount--;
-    if (gp->lockedcount > 0) return;
+void unwire(g *gp) {
+    if (gp->lockedext || gp->lockedint) return;
     gp->lockedm->lockedg = nullptr;
     gp->lockedm = nullptr;
+}
+
+} // namespace
+
+void lockOSThread() {
+    getg()->lockedint = true;
+    wire(getg());
+}
+void unlockOSThread() {
+    getg()->lockedint = false;
+    unwire(getg());
+}
+GO_CC void LockOSThread() {
+    getg()->lockedext++;
+    wire(getg());
+}
+GO_CC void UnlockOSThread() {
+    g *gp = getg();
+    if (gp->lockedext == 0) return;
+    gp->lockedext--;
+    unwire(gp);
 }
 
 } // namespace go::runtime

@@ -116,11 +116,13 @@ struct g {
     sudog *waiting;                    // sudogs it is parked on
     uintptr sigcode0, sigcode1, sigpc; // of a fault being turned into a panic
     uint32 sig;
-    uint32 lockedcount; // LockOSThread calls
-    struct m *lockedm;  // the only M that may run it; null: any
-    void *sanstack;     // AddressSanitizer's word for the stack while it is left
-    uintptr gopc;       // behind the go statement that made it; 0: the runtime's
-    uint64 parentGoid;  // of the G that did
+    uint32 lockedext;  // LockOSThread calls
+    bool lockedint;    // the runtime's own
+    struct m *lockedm; // the only M that may run it; null: any
+    int64 waitsince;   // if Gwaiting or Gsyscall: coarsetime when it began
+    void *sanstack;    // AddressSanitizer's word for the stack while it is left
+    uintptr gopc;      // behind the go statement that made it; 0: the runtime's
+    uint64 parentGoid; // of the G that did
 };
 
 struct m {
@@ -141,7 +143,10 @@ struct m {
     struct p *oldp;  // had before the system call
     g *lockedg;      // LockOSThread: runs nothing else
     g *handoff;      // found by a direct switch, not runnable here: for schedule to look at
-    uint64 thread;   // pthread_t
+    int32 procid;    // the thread's number, for signals
+    void (*startfn)(m *);
+    void *exitbuf[5]; // longjmp there ends the thread
+    uint32 ended;     // it is in sched.mfree and may be used again; atomic
     m *alllink, *schedlink;
     void *gsignal; // base of the signal stack
     void *psave;   // for the next G without one
@@ -192,7 +197,8 @@ struct schedt {
     int32 maxmcount;            // SetMaxThreads
     m *midle;                   // parked Ms
     int32 nmidle, nmidlelocked; // nmidlelocked: Ms that wait for their locked G
-    int64 mnext;                // Ms made
+    int64 mnext, nmfreed;       // Ms made, and ended
+    m *mfree;                   // those that have, or are about to
     int32 nmsys;                // Ms that do not count for deadlock detection (sysmon)
     p *pidle;
     int32 npidle;     // atomic
@@ -216,8 +222,10 @@ struct schedt {
     uint64 runtimeInitTime;
 };
 extern schedt sched;
+// nanotime to within some 10 ms while anything runs: sysmon's, for what is not worth a look at the clock.
+extern int64 coarsetime;
 extern g *allgs; // every g ever made, newest first, linked by alllink; grows under sched.lock
-extern m *allms; // the same for Ms
+extern m *allms; // the same for Ms; those that ended among them
 extern m m0;
 inline constexpr int32 maxProcs = 1024;
 extern p *allp[maxProcs];
@@ -286,6 +294,8 @@ inline void goparkunlock(mutex *l, waitReason reason) {
         l, reason);
 }
 void goready(g *gp);
+void lockOSThread(); // the runtime's own LockOSThread; does not nest
+void unlockOSThread();
 GO_CC void Gosched();
 void mcall(void (*fn)(g *)); // leaves the calling g, then does fn to it; returns when it is scheduled again
 void leavetog0(void (*fn)(g *)); // the same, straight to the scheduler; the M may be without a P
@@ -316,8 +326,9 @@ void startm(p *pp, bool spinning);
 void wakep();         // an M that looks for work, unless one does already
 void handoffp(p *pp); // the P of an M that is blocked
 void resetspinning();
-void gcstopm();     // parks for a stopped world
-void stoplockedm(); // parks until the M's locked G is handed to it
+void gcstopm();            // parks for a stopped world
+[[noreturn]] void mexit(); // ends the M, whose locked G has ended
+void stoplockedm();        // parks until the M's locked G is handed to it
 void startlockedm(g *gp);
 void newsysmon();
 void checkdead();       // the caller holds sched.lock
@@ -379,13 +390,16 @@ int64 nanotime();
 void walltime(int64 *sec, int32 *nsec);
 void usleepns(int64 ns);
 [[noreturn]] void exit_(int32 code);
-uint64 threadself();                            // pthread_self
+int32 threadself();                             // the kernel's number of the calling thread
 void newosproc(m *mp, void (*fn)(m *));         // a thread that runs fn; throws if there is none to be had
+[[noreturn]] void exitosproc(m *mp);            // ends the calling thread, which is mp's
 void newmarker(uint32 k, void (*fn)(uint32 k)); // a thread of the collector's: no M, no signals
+void tgkill_(int32 procid, int sig);
 void write_(int fd, const void *p, uintptr n);
 
 // signal_linux.cpp
 void initsig();
 void minit(m *mp); // of the calling thread
+void unminit(m *mp);
 
 } // namespace go::runtime

@@ -1,4 +1,4 @@
-// The trace of the scheduler's state.
+// The trace of the scheduler's state, and what debuggers must know of it.
 #include "runtime/src/schedtrace.h"
 #include "runtime/src/print.h"
 
@@ -44,6 +44,7 @@ void printdetail() {
         printnl();
     }
     for (const m *mp = atomicload(&allms); mp; mp = mp->alllink) {
+        if (atomicload(&mp->ended)) continue;
         const p *pp = mp->p;
         const g *curg = mp->curg, *lockedg = mp->lockedg;
         field("  M", mp->id);
@@ -70,13 +71,37 @@ void printdetail() {
 
 } // namespace
 
+// tools/goloom-gdb.py reads it, in this order.
+#define G(field) offsetof(g, field)
+extern "C" const uintptr goloom_debug[];
+__attribute__((used, retain)) const uintptr goloom_debug[] = {
+    1, // version
+    reinterpret_cast<uintptr>(&allgs),
+    reinterpret_cast<uintptr>(waitReasonStrings),
+    reinterpret_cast<uintptr>(&coarsetime),
+    G(goid),
+    G(status),
+    G(waitreason),
+    G(waitsince),
+    G(m),
+    G(sched),
+    G(alllink),
+    G(startfn),
+    G(gopc),
+    G(parentGoid),
+    G(lockedm),
+    G(issystem),
+    offsetof(m, procid),
+};
+#undef G
+
 void printschedtrace(int64 now) {
     printlock();
     lock(&sched.lock);
     field("SCHED ", (now - static_cast<int64>(sched.runtimeInitTime)) / 1000000);
     field("ms: gomaxprocs=", gomaxprocs);
     field(" idleprocs=", sched.npidle);
-    field(" threads=", sched.mnext);
+    field(" threads=", sched.mnext - sched.nmfreed);
     field(" spinningthreads=", sched.nmspinning);
     field(" needspinning=", 0); // Go's line has it; nobody here asks for a spinning M in advance
     field(" idlethreads=", sched.nmidle);

@@ -2,6 +2,7 @@
 //
 // Locks are taken in address order. The winner of a parked select is who first sets g->selectDone.
 #include "runtime/src/chan.h"
+#include "runtime/src/time.h"
 
 namespace go::runtime {
 
@@ -78,6 +79,7 @@ int_ selectimpl(scase *cases, int_ n, bool block, uint16 *poll, uint16 *order, s
 
     for (int_ i = 0; i < live; i++) {
         scase &k = cases[poll[i]];
+        if (k.c->timer) timerchanlook(k.c);
         if (!ready(k)) continue;
         // The try fails if the queued peer is a select that another case has won; then all is to be looked at
         // again.
@@ -109,6 +111,7 @@ int_ selectimpl(scase *cases, int_ n, bool block, uint16 *poll, uint16 *order, s
         s.c = k.c;
         s.index = order[i];
         (k.send ? k.c->sendq : k.c->recvq).enqueue(&s);
+        if (k.c->timer) timerchanblock(k.c);
     }
     gp->waiting = sudogs;
     selpark commit = {cases, order, live};
@@ -120,6 +123,7 @@ int_ selectimpl(scase *cases, int_ n, bool block, uint16 *poll, uint16 *order, s
     gp->waiting = nullptr;
     for (int_ i = 0; i < live; i++) {
         sudog &s = sudogs[i];
+        if (s.c->timer) timerchanunblock(s.c);
         if (&s != won) (cases[s.index].send ? s.c->sendq : s.c->recvq).remove(&s);
     }
     selunlock(cases, order, live);
@@ -137,6 +141,7 @@ GO_CC int_ selectgo(scase *cases, int_ n, bool block) {
         scase &k = cases[0];
         bool received = true;
         lock(&k.c->lock);
+        if (k.c->timer) timerchanlook(k.c);
         if (k.send ? trysend(k.c, k.elem) : tryrecv(k.c, k.elem, &received)) {
             if (k.ok) *k.ok = received;
             return 0;

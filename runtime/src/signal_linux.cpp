@@ -67,4 +67,15 @@ void minit(m *mp) {
     pthread_sigmask(SIG_SETMASK, &none, nullptr);
 }
 
+void unminit(m *mp) {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, nullptr);
+    stack_t ss = {};
+    ss.ss_flags = SS_DISABLE;
+    sigaltstack(&ss, nullptr);
+    munmap(mp->gsignal, gsignalSize);
+    mp->gsignal = nullptr;
+}
+
 } // namespace go::runtime

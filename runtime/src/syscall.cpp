@@ -48,6 +48,7 @@ extern "C" void goloom_entersyscall_() {
     g *gp = getg();
     m *mp = gp->m;
     mp->locks++;
+    gp->waitsince = __atomic_load_n(&coarsetime, __ATOMIC_RELAXED);
     __atomic_store_n(&gp->status, Gsyscall, __ATOMIC_RELEASE);
     p *pp = mp->p;
     mp->oldp = pp;

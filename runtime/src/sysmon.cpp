@@ -71,6 +71,7 @@ bool nothingtowatch() {
         usleepns(delay);
         lastsignal();
         int64 now = nanotime();
+        __atomic_store_n(&coarsetime, now, __ATOMIC_RELAXED);
         // Not at the first idle moment: whoever takes an idle P must wake us then, which is a system call.
         if (delay == most && nothingtowatch()) {
             lock(&sched.lock);
@@ -112,6 +113,7 @@ bool nothingtowatch() {
 void wakesysmon() {
     if (!sched.sysmonwait) return;
     sched.sysmonwait = 0;
+    __atomic_store_n(&coarsetime, nanotime(), __ATOMIC_RELAXED); // who wakes it may have slept for long
     notewakeup(&sched.sysmonnote);
 }
 

@@ -1,9 +1,9 @@
 // Ms and who has which P: parking and starting threads, handing Ps over, deadlock detection.
 //
 // An M that runs Go code has a P; one without sleeps in sched.midle, blocks in a system call or in netpoll,
-// or waits for the goroutine that is locked to it. Ms never end. A P is owned by its M, or idle in
-// sched.pidle, or of an M in a system call (Psyscall), from where whoever wins the CAS on its status may take
-// it.
+// or waits for the goroutine that is locked to it. An M ends when a goroutine does that is locked to it, else
+// never. A P is owned by its M, or idle in sched.pidle, or of an M in a system call (Psyscall), from where
+// whoever wins the CAS on its status may take it.
 #include "runtime/src/malloc.h"
 #include "runtime/src/netpoll.h"
 #include "runtime/src/print.h"
@@ -15,7 +15,7 @@ namespace go::runtime {
 int32 newprocs;
 
 void checkmcount() {
-    if (sched.mnext <= sched.maxmcount) return;
+    if (sched.mnext - sched.nmfreed <= sched.maxmcount) return;
     int32 limit = sched.maxmcount;
     unlock(&sched.lock); // the last words look at goroutines
     printlock();
@@ -60,17 +60,36 @@ void mstart1(m *mp) {
     schedule();
 }
 
+// An M whose thread is gone; null: none. Under sched.lock.
+m *mfreeget() {
+    for (m **link = &sched.mfree; m *mp = *link; link = &mp->schedlink) {
+        if (!atomicload(&mp->ended)) continue;
+        *link = mp->schedlink;
+        g *g0 = mp->g0;
+        m *next = mp->alllink; // it stays in allms
+        *mp = {};
+        *g0 = {};
+        mp->g0 = g0;
+        mp->alllink = next;
+        return mp;
+    }
+    return nullptr;
+}
+
 m *allocm() {
-    m *mp = persistentnew<m>();
-    mp->g0 = persistentnew<g>();
+    lock(&sched.lock);
+    m *mp = mfreeget();
+    if (!mp) {
+        mp = persistentnew<m>();
+        mp->g0 = persistentnew<g>();
+        mp->alllink = allms;
+        atomicstore(&allms, mp);
+    }
     mp->g0->m = mp;
     mp->g0->seg = &mp->g0->base;
     mp->g0->status = Grunning;
-    lock(&sched.lock);
     mp->id = sched.mnext++;
     checkmcount();
-    mp->alllink = allms;
-    atomicstore(&allms, mp);
     unlock(&sched.lock);
     mp->rand = static_cast<uint64>(nanotime()) * 0x9e3779b97f4a7c15 + static_cast<uint64>(mp->id);
     return mp;
@@ -206,6 +225,21 @@ void gcstopm() {
     stopm();
 }
 
+void mexit() {
+    m *mp = getg()->m;
+    handoffp(releasep());
+    lock(&sched.lock);
+    sched.nmfreed++;
+    checkdead();
+    if (mp != &m0) {
+        mp->schedlink = sched.mfree;
+        sched.mfree = mp;
+    }
+    unlock(&sched.lock);
+    while (mp == &m0) mpark(mp); // a process without its first thread looks like a dead one
+    exitosproc(mp);
+}
+
 void stoplockedm() {
     m *mp = getg()->m;
     if (mp->p) handoffp(releasep());
@@ -232,7 +266,7 @@ void startlockedm(g *gp) {
 // Called on the main thread, whose m0 and P are there.
 void mstart() {
     m *mp = getg()->m;
-    mp->thread = threadself();
+    mp->procid = threadself();
     minit(mp);
     sched.runtimeInitTime = static_cast<uint64>(nanotime());
     newsysmon();
@@ -286,7 +320,7 @@ p *procresize(int32 n) {
 
 // If no M runs, polls the network or waits in a system call, and no timer is set, nothing will ever happen.
 void checkdead() {
-    int64 running = sched.mnext - sched.nmidle - sched.nmidlelocked - sched.nmsys;
+    int64 running = sched.mnext - sched.nmfreed - sched.nmidle - sched.nmidlelocked - sched.nmsys;
     if (running > 0 || atomicload(&sched.dying)) return;
     for (int32 i = 0; i < gomaxprocs; i++)
         if (atomicload(&allp[i]->timers.next)) return;

@@ -113,6 +113,16 @@ bool checktimers(p *pp, int64 *now, int64 *until) {
         lock(&ts.lock);
         while (ts.len > 0 && ts.heap[0]->when <= *now) {
             timer *t = ts.heap[0];
+            if (t->c) {
+                removetimer(ts, 0);
+                noteNext(ts);
+                atomicstore(&t->pp, nullptr);
+                unlock(&ts.lock);
+                firetimerchan(t);
+                ran = true;
+                lock(&ts.lock);
+                continue;
+            }
             g *sleeper = t->sleeper;
             func<void()> f = t->f;
             if (t->period > 0) {

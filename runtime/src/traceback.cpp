@@ -159,6 +159,14 @@ void puttrace(sink *out, g *gp, uintptr from = 0) {
     out->number(gp->goid);
     out->put(" [");
     out->put(statusof(gp));
+    constexpr int64 minute = 60000000000;
+    if (gp->status == Gwaiting || gp->status == Gsyscall)
+        if (int64 waited = (nanotime() - gp->waitsince) / minute; waited > 0) {
+            out->put(", ");
+            out->number(static_cast<uint64>(waited));
+            out->put(" minutes");
+        }
+    if (gp->lockedm) out->put(", locked to thread");
     out->put("]:\n");
     trace t;
     t.n = 0;

@@ -7,6 +7,7 @@
 namespace go::time {
 
 struct runtimeTimer;
+struct Time;
 
 GO_CC tuple<int64, int32, int64> now() {
     int64 sec;
@@ -23,6 +24,14 @@ GO_CC void startTimer(ptr<runtimeTimer> t) {
 
 GO_CC bool stopTimer(ptr<runtimeTimer> t) {
     return runtime::stoptimer(reinterpret_cast<runtime::timer *>(t.raw()));
+}
+
+GO_CC void attachTimer(ptr<runtimeTimer> t, chan<Time> c) {
+    runtime::attachtimer(reinterpret_cast<runtime::timer *>(t.raw()), c.c);
+}
+
+GO_CC bool setTimer(ptr<runtimeTimer> t, int64 when, int64 period) {
+    return runtime::settimerchan(reinterpret_cast<runtime::timer *>(t.raw()), when, period);
 }
 
 } // namespace go::time

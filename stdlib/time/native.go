@@ -24,9 +24,20 @@ type runtimeTimer struct {
 	p       unsafe.Pointer
 	index   int
 	sleeper unsafe.Pointer
+	c       unsafe.Pointer // attachTimer's
+	fill    func(at *Time, late int64)
+	blocked int
 }
 
 func startTimer(t *runtimeTimer)
 
 // stopTimer reports whether the timer was running.
 func stopTimer(t *runtimeTimer) bool
+
+// attachTimer makes t the timer of c: instead of calling f it sends what fill
+// stores, a moment that was late nanoseconds ago. fill must not park or allocate.
+func attachTimer(t *runtimeTimer, c chan Time)
+
+// setTimer makes the timer of a channel fire at when, 0: never. It reports
+// whether it was to fire, or had fired and nobody had received the time.
+func setTimer(t *runtimeTimer, when, period int64) bool

@@ -15,68 +15,64 @@ func when(d Duration) int64 {
 }
 
 // A Timer fires once: it sends the time on C, or calls a function.
+//
+// As long as nobody waits for C the runtime knows nothing of the timer: it is
+// collected with its last reference, stopped or not. After Stop and Reset no time
+// from before them is received.
 type Timer struct {
 	C <-chan Time
-	c chan Time // C; nil: calls a function
 	r runtimeTimer
 }
 
-// send returns a function that sends the time on c if there is room.
-func send(c chan Time) func() {
-	return func() {
-		select {
-		case c <- Now():
-		default:
-		}
-	}
+// moment stores the time that was late nanoseconds ago.
+func moment(at *Time, late int64) { *at = Now().Add(Duration(-late)) }
+
+// channel makes t, of a Timer or Ticker, one that sends, from d on.
+func (t *runtimeTimer) channel(d, period Duration) <-chan Time {
+	c := make(chan Time, 1)
+	t.fill = moment
+	attachTimer(t, c)
+	setTimer(t, when(d), int64(period))
+	return c
 }
 
 // NewTimer returns a Timer that sends the time after d.
 func NewTimer(d Duration) *Timer {
-	c := make(chan Time, 1)
-	t := &Timer{C: c, c: c}
-	t.r.f = send(c)
-	t.r.when = when(d)
-	startTimer(&t.r)
+	t := new(Timer)
+	t.C = t.r.channel(d, 0)
 	return t
 }
 
 // AfterFunc returns a Timer that calls f in its own goroutine after d.
 func AfterFunc(d Duration, f func()) *Timer {
-	t := &Timer{}
+	t := new(Timer)
 	t.r.f = func() { go f() }
 	t.r.when = when(d)
 	startTimer(&t.r)
 	return t
 }
 
-// stop stops the timer and takes back a time that nobody has received.
-func stop(r *runtimeTimer, c chan Time) bool {
-	active := stopTimer(r)
-	if c != nil {
-		select {
-		case <-c:
-			active = true
-		default:
-		}
-	}
-	return active
-}
-
-// Stop keeps the timer from firing. It reports whether it would have.
+// Stop keeps the timer from firing. It reports whether it would have, or has
+// without anybody having received the time.
 func (t *Timer) Stop() bool {
+	if t.r.c != nil {
+		return setTimer(&t.r, 0, 0)
+	}
 	if t.r.f == nil {
 		panic("time: Stop called on uninitialized Timer")
 	}
-	return stop(&t.r, t.c)
+	return stopTimer(&t.r)
 }
 
-// Reset makes the timer fire after d. It reports whether it was running.
+// Reset makes the timer fire after d. It reports what Stop would have.
 func (t *Timer) Reset(d Duration) bool {
+	if t.r.c != nil {
+		return setTimer(&t.r, when(d), 0)
+	}
 	if t.r.f == nil {
 		panic("time: Reset called on uninitialized Timer")
 	}
-	active := stop(&t.r, t.c)
+	active := stopTimer(&t.r)
 	t.r.when = when(d)
 	startTimer(&t.r)
 	return active
@@ -88,7 +84,6 @@ func After(d Duration) <-chan Time { return NewTimer(d).C }
 // A Ticker sends the time on C at intervals. A slow receiver misses some.
 type Ticker struct {
 	C <-chan Time
-	c chan Time
 	r runtimeTimer
 }
 
@@ -97,19 +92,15 @@ func NewTicker(d Duration) *Ticker {
 	if d <= 0 {
 		panic("non-positive interval for NewTicker")
 	}
-	c := make(chan Time, 1)
-	t := &Ticker{C: c, c: c}
-	t.r.f = send(c)
-	t.r.when = when(d)
-	t.r.period = int64(d)
-	startTimer(&t.r)
+	t := new(Ticker)
+	t.C = t.r.channel(d, d)
 	return t
 }
 
 // Stop ends the ticks. It does not close C.
 func (t *Ticker) Stop() {
-	if t.r.f != nil {
-		stop(&t.r, t.c)
+	if t.r.c != nil {
+		setTimer(&t.r, 0, 0)
 	}
 }
 
@@ -118,13 +109,10 @@ func (t *Ticker) Reset(d Duration) {
 	if d <= 0 {
 		panic("non-positive interval for Ticker.Reset")
 	}
-	if t.r.f == nil {
+	if t.r.c == nil {
 		panic("time: Reset called on uninitialized Ticker")
 	}
-	stop(&t.r, t.c)
-	t.r.when = when(d)
-	t.r.period = int64(d)
-	startTimer(&t.r)
+	setTimer(&t.r, when(d), int64(d))
 }
 
 // Tick returns the channel of a new Ticker; nil if d <= 0.

@@ -1,4 +1,6 @@
 // Channels, select, defer/panic/recover, maps, timers, append and strings as the compiler emits them.
+#include "go/cpp.h"
+#include "runtime/src/traceback.h"
 #include "test/runtime/test.h"
 
 namespace go::types {
@@ -339,11 +341,48 @@ GO_CC void many() {
     CHECK(sum == n * (n - 1) / 2);
 }
 
+// ---- a goroutine's line in a trace
+
+bool says(string text, const char *line) {
+    return memmem(text.ptr, static_cast<size_t>(text.len), line, strlen(line)) != nullptr;
+}
+void waits() {
+    chan<int_> c = runtime::makechan<int_>();
+    runtime::newproc([c] {
+        runtime::chanrecv1(c);
+    });
+    runtime::newproc([c] {
+        runtime::LockOSThread();
+        runtime::chanrecv1(c);
+        runtime::UnlockOSThread();
+    });
+    static uint8 buf[4096];
+    auto trace = [] {
+        return string{buf, runtime::stacktext({buf, sizeof buf, sizeof buf}, true, nullptr)};
+    };
+    auto parked = [&] {
+        return says(trace(), " [chan receive]:") && says(trace(), " [chan receive, locked to thread]:");
+    };
+    for (int i = 0; i < 1000 && !parked(); i++) time::Sleep(1000000);
+    CHECK(parked());
+    constexpr int64 minute = 60000000000;
+    for (runtime::g *gp = runtime::allgs; gp; gp = gp->alllink)
+        if (gp->status == runtime::Gwaiting) {
+            CHECK(runtime::nanotime() - gp->waitsince < minute / 60);
+            gp->waitsince -= 3 * minute + minute / 2;
+        }
+    CHECK(says(trace(), " [chan receive, 3 minutes]:") &&
+          says(trace(), " [chan receive, 3 minutes, locked to thread]:"));
+    runtime::chansend1(c, 1);
+    runtime::chansend1(c, 1);
+}
+
 } // namespace go::main
 
 namespace go::runtime {
 GO_CC void main_init() {}
 GO_CC void main_main() {
+    main::waits();
     main::channels();
     main::selects();
     main::panics();

@@ -53,7 +53,7 @@ template <class R, class... A> struct func<R(A...)> {
         } else {
             auto *c = static_cast<C *>(runtime::mallocgc(sizeof(C), false));
             c->code = &C::call;
-            ::new (static_cast<void *>(&c->f)) F(f);
+            ::new (static_cast<void *>(&c->f)) F(static_cast<F &&>(f));
             fn = reinterpret_cast<object *>(c);
         }
     }

@@ -6,7 +6,7 @@
 namespace go::runtime {
 
 GO_CC void newproc(func<void()> f); // a new G on the local run queue
-template <class F> GO_INLINE void newproc(F f) { newproc(func<void()>(f)); }
+template <class F> GO_INLINE void newproc(F f) { newproc(func<void()>(static_cast<F &&>(f))); }
 
 // Runs what GO_INIT registered, in the order in which the objects were linked: dependencies first.
 GO_CC void main_init();
