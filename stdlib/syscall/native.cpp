@@ -621,18 +621,6 @@ GO_CC int_ Getgid() { return getgid(); }
 GO_CC int_ Getegid() { return getegid(); }
 GO_CC int_ Gettid() { return gettid(); }
 
-GO_CC uintptr getrlimit(int_ resource, ptr<uint64> cur, ptr<uint64> max) {
-    ::rlimit limit;
-    if (::getrlimit(static_cast<__rlimit_resource>(resource), &limit) < 0) return code();
-    *cur = limit.rlim_cur;
-    *max = limit.rlim_max;
-    return 0;
-}
-GO_CC uintptr setrlimit(int_ resource, uint64 cur, uint64 max) {
-    ::rlimit limit = {cur, max};
-    return codeof(::setrlimit(static_cast<__rlimit_resource>(resource), &limit));
-}
-
 GO_CC void Exit(int_ status) { runtime::exit_(static_cast<int32>(status)); }
 
 } // namespace go::syscall
