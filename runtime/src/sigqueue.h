@@ -13,7 +13,8 @@ namespace go::runtime {
 // the midst of anything: they take no lock, allocate nothing and need no G.
 #define GO_NOSPLIT __attribute__((no_split_stack))
 
-extern sigset_t inheritedmask; // blocked when the program began; what it starts gets the same
+// Blocked when the program began, but for what must not be: what it starts gets the same.
+extern sigset_t inheritedmask;
 
 void initsigqueue();
 bool sigsend(int sig);                                // in a handler: for os/signal; false: nobody wants it
