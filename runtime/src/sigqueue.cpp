@@ -192,6 +192,8 @@ void initsigqueue() {
     pthread_sigmask(SIG_SETMASK, nullptr, &inheritedmask);
     for (int sig = 1; sig < signals; sig++) {
         uint8 flags = flagsof(sig);
+        bool vital = flags == 0 || flags & (sigKill | sigThrow | sigElsewhere);
+        if (vital || sig == SIGCHLD || sig == SIGPROF) sigdelset(&inheritedmask, sig);
         if (flags == 0 || flags & (sigDefault | sigElsewhere)) continue;
         sigaction(sig, nullptr, &before[sig]);
         if (startsignored(sig))

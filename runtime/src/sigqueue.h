@@ -8,7 +8,8 @@
 
 namespace go::runtime {
 
-extern sigset_t inheritedmask; // blocked when the program began; what it starts gets the same
+// Blocked when the program began, but for what must not be: what it starts gets the same.
+extern sigset_t inheritedmask;
 
 void initsigqueue();
 bool sigsend(int sig);                                // in a handler: for os/signal; false: nobody wants it

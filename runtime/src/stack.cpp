@@ -14,6 +14,8 @@
 #define MADV_GUARD_INSTALL 102
 #endif
 
+extern const char goloom_largestacks[] __attribute__((weak)); // there: no goroutine begins on 2 KB
+
 namespace go::runtime {
 
 static_assert(offsetof(g, seg) == 0 && offsetof(g, syscallseg) == 8 && offsetof(g, sched) == 16 &&
@@ -219,7 +221,7 @@ uintptr takefirst(p *pp) {
 
 void stackbegin(p *pp, g *gp) {
     bool main = gp->goid == 1;
-    if (splitStack && !main) {
+    if (splitStack && !main && !goloom_largestacks) {
         uintptr lo = takefirst(pp);
         gp->base.stack = {lo, lo + firstStackStride};
         gp->base.guard = lo + stackSlack;

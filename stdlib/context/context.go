@@ -32,13 +32,13 @@ type Context interface {
 var Canceled = errors.New("context canceled")
 
 // DeadlineExceeded is what Err returns when the deadline has passed.
-var DeadlineExceeded error = deadlineExceeded{}
+var DeadlineExceeded error = deadlineExceededError{}
 
-type deadlineExceeded struct{}
+type deadlineExceededError struct{}
 
-func (deadlineExceeded) Error() string   { return "context deadline exceeded" }
-func (deadlineExceeded) Timeout() bool   { return true }
-func (deadlineExceeded) Temporary() bool { return true }
+func (deadlineExceededError) Error() string   { return "context deadline exceeded" }
+func (deadlineExceededError) Timeout() bool   { return true }
+func (deadlineExceededError) Temporary() bool { return true }
 
 // root is a context without deadline, values and cancellation.
 type root struct{}

@@ -148,7 +148,7 @@ func contexts() {
 	start := time.Now()
 	show("killed", exec.CommandContext(ctx, "sleep", "100").Run())
 	fmt.Println(time.Since(start) < 10*time.Second, ctx.Err())
-	fmt.Println(exec.CommandContext(ctx, "true").Run())
+	show("too late", exec.CommandContext(ctx, "true").Run())
 
 	ctx, cancel = context.WithCancel(context.Background())
 	c := exec.CommandContext(ctx, "sh", "-c", "trap 'exit 0' TERM; echo ready; while :; do sleep 0.01; done")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 # Run where there is room (on a thread's own stack, or that for signals), or call what needs none.
-ALLOWED = re.compile(r"sighandler|dopreempt|ignore\(|^goloom_|^__wrap_|^main$|^_start|^finish$")
+ALLOWED = re.compile(r"sighandler|preempted|signalled|^goloom_|^__wrap_|^main$|^_start|^finish$")
 CALL = re.compile(r"\b(?:callq|jmp)\s+0x[0-9a-f]+ <(.+?)(?:\+0x[0-9a-f]+)?>$", re.M)
 
 

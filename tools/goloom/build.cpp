@@ -174,7 +174,7 @@ std::string linkPackages(llvm::ArrayRef<EmittedPackage> packages, const BuildOpt
         program = cache.pathFor(key, ".bin");
         std::string beside = program + "." + std::to_string(llvm::sys::Process::getProcessId());
         std::string errors;
-        if (!linkProgram(objects, beside, errors)) {
+        if (!linkProgram(objects, opts.compile, beside, errors)) {
             fs::remove(beside);
             internalError("the linker rejected the program\n" + errors, "");
             return {};

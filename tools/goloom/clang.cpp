@@ -204,7 +204,8 @@ bool compileObject(StringRef text, const std::string &name, const CompileOptions
     return execute(args, text, name, action, errors);
 }
 
-bool linkProgram(llvm::ArrayRef<std::string> objects, const std::string &out, std::string &errors) {
+bool linkProgram(llvm::ArrayRef<std::string> objects, const CompileOptions &o, const std::string &out,
+                 std::string &errors) {
     std::vector<const char *> a = {
         "ld.lld",
         "--eh-frame-hdr",
@@ -234,6 +235,7 @@ bool linkProgram(llvm::ArrayRef<std::string> objects, const std::string &out, st
              {GOLOOM_LIB_DIR "/libgoloom_rt.a", GOLOOM_SYS_LIB_DIR "/libboost_context.a", GOLOOM_LIBSTDCXX,
               "-lm", "-lgcc", "-lgcc_eh", "-lc", "-lgcc", GOLOOM_CRTEND, GOLOOM_CRTN});
     a.insert(a.end(), {GOLOOM_LINK_OPTIONS});
+    if (o.debug) a.push_back("--defsym=goloom_largestacks=1"); // stepping ends at __morestack
     llvm::raw_string_ostream os(errors);
     lld::Result r = lld::lldMain(a, os, os, {{lld::Gnu, &lld::elf::link}});
     return r.retCode == 0;

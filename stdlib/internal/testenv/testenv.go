@@ -4,8 +4,10 @@
 package testenv
 
 import (
+	"errors"
 	"os"
 	"runtime"
+	"syscall"
 	"testing"
 )
 
@@ -26,6 +28,26 @@ func HasExec() bool { return true }
 
 // MustHaveExec skips the test where programs cannot be started.
 func MustHaveExec(t testing.TB) {}
+
+// Executable returns the path of the program that runs. t may be nil.
+func Executable(t testing.TB) string {
+	path, err := os.Executable()
+	if err == nil {
+		return path
+	}
+	if t == nil {
+		panic(err)
+	}
+	t.Fatal(err)
+	return ""
+}
+
+// SyscallIsNotSupported reports whether err says that the kernel cannot or must
+// not do what was asked for.
+func SyscallIsNotSupported(err error) bool {
+	return errors.Is(err, syscall.ENOSYS) || errors.Is(err, syscall.EPERM) || errors.Is(err, syscall.EROFS) ||
+		errors.Is(err, syscall.EINVAL)
+}
 
 // MustInternalLink skips the test without a linker of the go command's.
 func MustInternalLink(t testing.TB) { t.Skip("skipping test: no go command") }
