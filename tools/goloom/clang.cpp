@@ -71,7 +71,8 @@ static std::vector<std::string> frontendArgs(const CompileOptions &o) {
         "-I",
         GOLOOM_SOURCE_DIR "/runtime/include",
     };
-    if (GOLOOM_SPLIT_STACK) a.push_back("-fsplit-stack");
+    // A debugger's steps would end at a change of segments.
+    if (GOLOOM_SPLIT_STACK && !o.debug) a.push_back("-fsplit-stack");
     a.push_back("-O" + std::to_string(o.optLevel));
     if (o.optLevel >= 2) {
         a.push_back("-vectorize-loops");
@@ -235,7 +236,7 @@ bool linkProgram(llvm::ArrayRef<std::string> objects, const CompileOptions &o, c
              {GOLOOM_LIB_DIR "/libgoloom_rt.a", GOLOOM_SYS_LIB_DIR "/libboost_context.a", GOLOOM_LIBSTDCXX,
               "-lm", "-lgcc", "-lgcc_eh", "-lc", "-lgcc", GOLOOM_CRTEND, GOLOOM_CRTN});
     a.insert(a.end(), {GOLOOM_LINK_OPTIONS});
-    if (o.debug) a.push_back("--defsym=goloom_largestacks=1"); // stepping ends at __morestack
+    if (o.debug) a.push_back("--defsym=goloom_largestacks=1"); // nothing is split, see frontendArgs
     llvm::raw_string_ostream os(errors);
     lld::Result r = lld::lldMain(a, os, os, {{lld::Gnu, &lld::elf::link}});
     return r.retCode == 0;
