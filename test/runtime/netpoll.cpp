@@ -115,9 +115,16 @@ void latetimer() {
 }
 
 void unblocking() {
+    pollDesc *seen[8] = {};
     for (int i = 0; i < 200; i++) { // descriptors and their pollDescs come again
         auto *p = persistentnew<polled>();
         new (p) polled;
+        for (pollDesc *pd : p->pd) {
+            int k = 0;
+            while (k < 8 && seen[k] && seen[k] != pd) k++;
+            CHECK(k < 8);
+            seen[k] = pd;
+        }
         newproc([p] { poll_runtime_pollUnblock(p->pd[0]); });
         CHECK(get(*p) == -pollErrClosing);
         CHECK(poll_runtime_pollReset(p->pd[0], 'r') == pollErrClosing);
