@@ -63,7 +63,7 @@ bool parkon(hchan *c, waitq &q, void *elem, waitReason reason) {
     gp->waiting = &s;
     gp->param = nullptr;
     q.enqueue(&s);
-    goparkunlock(&c->lock, reason);
+    goparkunlockp(&c->lock, reason);
     gp->waiting = nullptr;
     return s.success;
 }
@@ -84,12 +84,12 @@ void panicclosedsend() { panicplain("send on closed channel"); }
 
 bool trysend(hchan *c, const void *elem) {
     if (c->closed) [[unlikely]] {
-        unlock(&c->lock);
+        unlockp(&c->lock);
         panicclosedsend();
     }
     if (sudog *s = c->recvq.dequeue()) {
         if (s->elem) copyelem(s->elem, elem, c->elemsize);
-        unlock(&c->lock);
+        unlockp(&c->lock);
         wake(s, true);
         return true;
     }
@@ -97,7 +97,7 @@ bool trysend(hchan *c, const void *elem) {
         copyelem(chanbuf(c, c->sendx), elem, c->elemsize);
         advance(c, c->sendx);
         c->qcount++;
-        unlock(&c->lock);
+        unlockp(&c->lock);
         return true;
     }
     return false;
@@ -114,23 +114,23 @@ bool tryrecv(hchan *c, void *elem, bool *received) {
             // last in order.
             copyelem(slot, s->elem, c->elemsize);
             c->sendx = c->recvx;
-            unlock(&c->lock);
+            unlockp(&c->lock);
             wake(s, true);
             return true;
         }
         memset(slot, 0, c->elemsize);
         c->qcount--;
-        unlock(&c->lock);
+        unlockp(&c->lock);
         return true;
     }
     if (sudog *s = c->sendq.dequeue()) {
         if (elem) copyelem(elem, s->elem, c->elemsize);
-        unlock(&c->lock);
+        unlockp(&c->lock);
         wake(s, true);
         return true;
     }
     if (c->closed) {
-        unlock(&c->lock);
+        unlockp(&c->lock);
         if (elem) memset(elem, 0, c->elemsize);
         *received = false;
         return true;
@@ -140,7 +140,7 @@ bool tryrecv(hchan *c, void *elem, bool *received) {
 
 GO_CC void chansend(hchan *c, const void *elem) {
     if (!c) gopark(nullptr, nullptr, waitReasonChanSendNilChan);
-    lock(&c->lock);
+    lockp(&c->lock);
     if (trysend(c, elem)) return;
     if (!parkon(c, c->sendq, const_cast<void *>(elem), waitReasonChanSend)) panicclosedsend();
 }
@@ -148,16 +148,16 @@ GO_CC void chansend(hchan *c, const void *elem) {
 GO_CC bool chanrecv(hchan *c, void *elem) {
     if (!c) gopark(nullptr, nullptr, waitReasonChanReceiveNilChan);
     bool received;
-    lock(&c->lock);
+    lockp(&c->lock);
     if (tryrecv(c, elem, &received)) return received;
     return parkon(c, c->recvq, elem, waitReasonChanReceive);
 }
 
 GO_CC void closechan(hchan *c) {
     if (!c) panicplain("close of nil channel");
-    lock(&c->lock);
+    lockp(&c->lock);
     if (c->closed) {
-        unlock(&c->lock);
+        unlockp(&c->lock);
         panicplain("close of closed channel");
     }
     c->closed = true;
@@ -169,7 +169,7 @@ GO_CC void closechan(hchan *c) {
             end = &s->next;
         }
     *end = nullptr;
-    unlock(&c->lock);
+    unlockp(&c->lock);
     while (all) {
         sudog *s = all;
         all = s->next; // s is gone once its g runs

@@ -24,7 +24,7 @@ int main(int argc, char **argv) {
     go::runtime::argc = argc;
     go::runtime::argv = argv;
     osinit();
-    osinit();
+    initlocks();
     schedinit();
     parsedebugvars();
     initsig();
