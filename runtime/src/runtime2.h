@@ -142,9 +142,13 @@ struct m {
 };
 
 // Min-heap of timers by when, under lock.
+struct timerentry {
+    int64 when; // t's: a timer is rarely in the cache, least of all that of a sleeper
+    timer *t;
+};
 struct timers {
     mutex lock;
-    timer **heap;
+    timerentry *heap;
     int_ len, cap;
     int64 next; // when of the first; 0: empty. Read without the lock
 };
