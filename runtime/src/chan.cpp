@@ -64,7 +64,7 @@ bool parkon(hchan *c, waitq &q, void *elem, waitReason reason) {
     gp->waiting = &s;
     gp->param = nullptr;
     q.enqueue(&s);
-    goparkunlock(&c->lock, reason);
+    goparkunlockp(&c->lock, reason);
     gp->waiting = nullptr;
     return s.success;
 }
@@ -85,12 +85,12 @@ void panicclosedsend() { panicplain("send on closed channel"); }
 
 bool trysend(hchan *c, const void *elem) {
     if (c->closed) [[unlikely]] {
-        unlock(&c->lock);
+        unlockp(&c->lock);
         panicclosedsend();
     }
     if (sudog *s = c->recvq.dequeue()) {
         if (s->elem) copyelem(s->elem, elem, c->elemsize);
-        unlock(&c->lock);
+        unlockp(&c->lock);
         wakechan(s, true);
         return true;
     }
@@ -98,7 +98,7 @@ bool trysend(hchan *c, const void *elem) {
         copyelem(chanbuf(c, c->sendx), elem, c->elemsize);
         advance(c, c->sendx);
         c->qcount++;
-        unlock(&c->lock);
+        unlockp(&c->lock);
         return true;
     }
     return false;
@@ -115,23 +115,23 @@ bool tryrecv(hchan *c, void *elem, bool *received) {
             // last in order.
             copyelem(slot, s->elem, c->elemsize);
             c->sendx = c->recvx;
-            unlock(&c->lock);
-            wakechan(s, true);
+        unlockp(&c->lock);
+        wakechan(s, true);
             return true;
         }
         memset(slot, 0, c->elemsize);
         c->qcount--;
-        unlock(&c->lock);
+        unlockp(&c->lock);
         return true;
     }
     if (sudog *s = c->sendq.dequeue()) {
         if (elem) copyelem(elem, s->elem, c->elemsize);
-        unlock(&c->lock);
+        unlockp(&c->lock);
         wakechan(s, true);
         return true;
     }
     if (c->closed) {
-        unlock(&c->lock);
+        unlockp(&c->lock);
         if (elem) memset(elem, 0, c->elemsize);
         *received = false;
         return true;
@@ -141,7 +141,7 @@ bool tryrecv(hchan *c, void *elem, bool *received) {
 
 GO_CC void chansend(hchan *c, const void *elem) {
     if (!c) gopark(nullptr, nullptr, waitReasonChanSendNilChan);
-    lock(&c->lock);
+    lockp(&c->lock);
     if (trysend(c, elem)) return;
     if (!parkon(c, c->sendq, const_cast<void *>(elem), waitReasonChanSend)) panicclosedsend();
 }
@@ -149,7 +149,7 @@ GO_CC void chansend(hchan *c, const void *elem) {
 GO_CC bool chanrecv(hchan *c, void *elem) {
     if (!c) gopark(nullptr, nullptr, waitReasonChanReceiveNilChan);
     bool received;
-    lock(&c->lock);
+    lockp(&c->lock);
     bool timed = c->timer;
     if (timed) [[unlikely]]
         timerchanlook(c);
@@ -158,18 +158,18 @@ GO_CC bool chanrecv(hchan *c, void *elem) {
         timerchanblock(c);
     received = parkon(c, c->recvq, elem, waitReasonChanReceive);
     if (timed) [[unlikely]] {
-        lock(&c->lock);
+        lockp(&c->lock);
         timerchanunblock(c);
-        unlock(&c->lock);
+        unlockp(&c->lock);
     }
     return received;
 }
 
 GO_CC void closechan(hchan *c) {
     if (!c) panicplain("close of nil channel");
-    lock(&c->lock);
+    lockp(&c->lock);
     if (c->closed) {
-        unlock(&c->lock);
+        unlockp(&c->lock);
         panicplain("close of closed channel");
     }
     c->closed = true;
@@ -181,7 +181,7 @@ GO_CC void closechan(hchan *c) {
             end = &s->next;
         }
     *end = nullptr;
-    unlock(&c->lock);
+    unlockp(&c->lock);
     while (all) {
         sudog *s = all;
         all = s->next; // s is gone once its g runs

@@ -12,6 +12,7 @@ char **argv;
 
 void rt0init() {
     osinit();
+    initlocks();
     schedinit();
     parsedebugvars();
     initsig();

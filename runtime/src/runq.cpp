@@ -12,6 +12,10 @@ namespace {
 GO_INLINE uint32 acquire(const uint32 *x) { return __atomic_load_n(x, __ATOMIC_ACQUIRE); }
 GO_INLINE void release(uint32 *x, uint32 v) { __atomic_store_n(x, v, __ATOMIC_RELEASE); }
 GO_INLINE bool claim(p *pp, uint32 head, uint32 n) {
+    if (gomaxprocs == 1) { // no thieves
+        release(&pp->runqhead, head + n);
+        return true;
+    }
     return __atomic_compare_exchange_n(&pp->runqhead, &head, head + n, false, __ATOMIC_ACQ_REL,
                                        __ATOMIC_ACQUIRE);
 }
@@ -104,7 +108,8 @@ g *globrunqget(p *pp, int32 max) {
 
 void runqput(p *pp, g *gp, bool next) {
     if (next) {
-        g *old = __atomic_exchange_n(&pp->runnext, gp, __ATOMIC_ACQ_REL);
+        g *old = gomaxprocs == 1 ? std::exchange(pp->runnext, gp)
+                                 : __atomic_exchange_n(&pp->runnext, gp, __ATOMIC_ACQ_REL);
         if (!old) return;
         gp = old;
     }
@@ -113,6 +118,10 @@ void runqput(p *pp, g *gp, bool next) {
 
 g *runqget(p *pp) {
     g *next = __atomic_load_n(&pp->runnext, __ATOMIC_ACQUIRE);
+    if (next && gomaxprocs == 1) {
+        __atomic_store_n(&pp->runnext, nullptr, __ATOMIC_RELAXED);
+        return next;
+    }
     if (next && cas(&pp->runnext, next, nullptr)) return next;
     for (;;) {
         uint32 head = acquire(&pp->runqhead);

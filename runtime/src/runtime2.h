@@ -43,7 +43,8 @@ extern const char *const waitReasonStrings[];
 // A lock of the runtime, never held over a switch but for the one that gopark is given. Who holds one is not
 // preempted (m.locks). lock_futex.cpp.
 struct mutex {
-    uint32 key; // 0 free, 1 taken, 2 taken and somebody may sleep
+    uint32 key;      // 1: taken
+    uint32 sleepers; // 1: somebody may sleep here, and nobody was woken for it
 };
 // A one-time event for threads: sleepers go on once it has been woken. noteclear makes it ready again.
 struct note {
@@ -153,9 +154,13 @@ struct m {
 };
 
 // Min-heap of timers by when, under lock.
+struct timerentry {
+    int64 when; // t's: a timer is rarely in the cache, least of all that of a sleeper
+    timer *t;
+};
 struct timers {
     mutex lock;
-    timer **heap;
+    timerentry *heap;
     int_ len, cap;
     int64 next; // when of the first; 0: empty. Read without the lock
 };
@@ -268,10 +273,24 @@ GO_INLINE void lock(mutex *l) {
     if (!cas(&l->key, 0, 1)) [[unlikely]]
         lockslow(l);
 }
+// A sleeper has every thread of the process pass a barrier (membarrier) between its word in sleepers and its
+// last look at the key; so here the store and the load behind it need none.
+extern bool lockfences; // there is no such barrier
 GO_INLINE void unlock(mutex *l) {
-    if (xchg(&l->key, 0) == 2) [[unlikely]]
+    __atomic_store_n(&l->key, 0, __ATOMIC_RELEASE);
+    if (lockfences) [[unlikely]]
+        __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    if (__atomic_load_n(&l->sleepers, __ATOMIC_RELAXED)) [[unlikely]]
         unlockslow(l);
     getg()->m->locks--;
+}
+// Of a lock that is only ever taken with a P: if there is but one, nobody can come between.
+GO_INLINE void lockp(mutex *l) {
+    if (gomaxprocs > 1) lock(l);
+}
+GO_INLINE void unlockp(mutex *l) {
+    if (gomaxprocs > 1) unlock(l);
 }
 
 // A list of Gs by schedlink.
@@ -289,6 +308,14 @@ inline void goparkunlock(mutex *l, waitReason reason) {
     gopark(
         [](g *, void *q) {
             unlock(static_cast<mutex *>(q));
+            return true;
+        },
+        l, reason);
+}
+inline void goparkunlockp(mutex *l, waitReason reason) {
+    gopark(
+        [](g *, void *q) {
+            unlockp(static_cast<mutex *>(q));
             return true;
         },
         l, reason);
@@ -386,6 +413,7 @@ template <class T> T *persistentnew() { return static_cast<T *>(persistentalloc(
 
 // os_linux.cpp
 void osinit();
+void initlocks();
 int64 nanotime();
 void walltime(int64 *sec, int32 *nsec);
 void usleepns(int64 ns);

@@ -19,7 +19,7 @@ void sellock(const scase *cases, const uint16 *order, int_ n) {
     hchan *last = nullptr;
     for (int_ i = 0; i < n; i++) {
         hchan *c = cases[order[i]].c;
-        if (c != last) lock(&c->lock);
+        if (c != last) lockp(&c->lock);
         last = c;
     }
 }
@@ -28,7 +28,7 @@ void selunlock(const scase *cases, const uint16 *order, int_ n, const hchan *exc
     for (int_ i = n - 1; i >= 0; i--) {
         hchan *c = cases[order[i]].c;
         if (i > 0 && cases[order[i - 1]].c == c) continue;
-        if (c != except) unlock(&c->lock);
+        if (c != except) unlockp(&c->lock);
     }
 }
 
@@ -89,7 +89,7 @@ int_ selectimpl(scase *cases, int_ n, bool block, uint16 *poll, uint16 *order, s
             if (k.ok) *k.ok = received;
             return poll[i];
         }
-        unlock(&k.c->lock);
+        unlockp(&k.c->lock);
         sellock(cases, order, live);
         i = -1;
     }
@@ -140,13 +140,13 @@ GO_CC int_ selectgo(scase *cases, int_ n, bool block) {
         // select with one case and a default: the usual try.
         scase &k = cases[0];
         bool received = true;
-        lock(&k.c->lock);
+        lockp(&k.c->lock);
         if (k.c->timer) timerchanlook(k.c);
         if (k.send ? trysend(k.c, k.elem) : tryrecv(k.c, k.elem, &received)) {
             if (k.ok) *k.ok = received;
             return 0;
         }
-        unlock(&k.c->lock);
+        unlockp(&k.c->lock);
         return -1;
     }
     if (n <= maxInFrame) {

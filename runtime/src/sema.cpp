@@ -43,11 +43,11 @@ GO_CC void semacquire(uint32 *addr, bool lifo, uint8 reason) {
     semaRoot &root = rootof(addr);
     g *gp = getg();
     for (;;) {
-        lock(&root.lock);
+        lockp(&root.lock);
         __atomic_add_fetch(&root.nwait, 1, __ATOMIC_SEQ_CST);
         if (cansemacquire(addr)) { // a release between our look and nwait saw no waiter
             __atomic_sub_fetch(&root.nwait, 1, __ATOMIC_SEQ_CST);
-            unlock(&root.lock);
+            unlockp(&root.lock);
             return;
         }
         sudog s = {};
@@ -57,7 +57,7 @@ GO_CC void semacquire(uint32 *addr, bool lifo, uint8 reason) {
             enqueuefirst(root.queue, &s);
         else
             root.queue.enqueue(&s);
-        goparkunlock(&root.lock, reason ? static_cast<waitReason>(reason) : waitReasonSemacquire);
+        goparkunlockp(&root.lock, reason ? static_cast<waitReason>(reason) : waitReasonSemacquire);
         if (s.success || cansemacquire(addr)) return;
     }
 }
@@ -66,13 +66,13 @@ GO_CC void semrelease(uint32 *addr, bool handoff) {
     semaRoot &root = rootof(addr);
     __atomic_add_fetch(addr, 1, __ATOMIC_SEQ_CST);
     if (__atomic_load_n(&root.nwait, __ATOMIC_SEQ_CST) == 0) return;
-    lock(&root.lock);
+    lockp(&root.lock);
     sudog *s = root.queue.first;
     while (s && s->addr != addr) s = s->next;
-    if (!s) return unlock(&root.lock);
+    if (!s) return unlockp(&root.lock);
     root.queue.remove(s);
     __atomic_sub_fetch(&root.nwait, 1, __ATOMIC_SEQ_CST);
-    unlock(&root.lock);
+    unlockp(&root.lock);
     // A hand-off gives the count to the waiter, so that nobody can slip in before it.
     s->success = handoff && cansemacquire(addr);
     bool yield = s->success;

@@ -6,39 +6,39 @@ namespace go::runtime {
 
 namespace {
 
-void place(timers &ts, int_ i, timer *t) {
-    ts.heap[i] = t;
-    t->index = i;
+void place(timers &ts, int_ i, timerentry e) {
+    ts.heap[i] = e;
+    e.t->index = i;
 }
 
-void siftup(timers &ts, int_ i, timer *t) {
+void siftup(timers &ts, int_ i, timerentry e) {
     while (i > 0) {
         int_ up = (i - 1) / 4;
-        if (ts.heap[up]->when <= t->when) break;
+        if (ts.heap[up].when <= e.when) break;
         place(ts, i, ts.heap[up]);
         i = up;
     }
-    place(ts, i, t);
+    place(ts, i, e);
 }
 
-void siftdown(timers &ts, int_ i, timer *t) {
+void siftdown(timers &ts, int_ i, timerentry e) {
     for (;;) {
         int_ least = i * 4 + 1;
         if (least >= ts.len) break;
         for (int_ k = least + 1; k < i * 4 + 5 && k < ts.len; k++)
-            if (ts.heap[k]->when < ts.heap[least]->when) least = k;
-        if (t->when <= ts.heap[least]->when) break;
+            if (ts.heap[k].when < ts.heap[least].when) least = k;
+        if (e.when <= ts.heap[least].when) break;
         place(ts, i, ts.heap[least]);
         i = least;
     }
-    place(ts, i, t);
+    place(ts, i, e);
 }
 
 void removetimer(timers &ts, int_ i) {
-    timer *last = ts.heap[--ts.len];
-    ts.heap[ts.len] = nullptr;
+    timerentry last = ts.heap[--ts.len];
+    ts.heap[ts.len] = {};
     if (i == ts.len) return;
-    if (i > 0 && last->when < ts.heap[(i - 1) / 4]->when)
+    if (i > 0 && last.when < ts.heap[(i - 1) / 4].when)
         siftup(ts, i, last);
     else
         siftdown(ts, i, last);
@@ -46,21 +46,24 @@ void removetimer(timers &ts, int_ i) {
 
 void growheap(timers &ts) {
     int_ cap = ts.cap ? ts.cap * 2 : 64;
-    auto **heap = static_cast<timer **>(persistentalloc(sizeof(timer *) * static_cast<uintptr>(cap)));
+    auto *heap = static_cast<timerentry *>(persistentalloc(sizeof(timerentry) * static_cast<uintptr>(cap)));
     if (ts.len) {
-        memcpy(heap, ts.heap, sizeof(timer *) * static_cast<uintptr>(ts.len));
-        memset(ts.heap, 0,
-               sizeof(timer *) * static_cast<uintptr>(ts.len)); // the collector looks there for ever
+        uintptr size = sizeof(timerentry) * static_cast<uintptr>(ts.len);
+        memcpy(heap, ts.heap, size);
+        memset(ts.heap, 0, size); // the collector looks there for ever
     }
     ts.heap = heap;
     ts.cap = cap;
 }
 
-void noteNext(timers &ts) { atomicstore(&ts.next, ts.len > 0 ? ts.heap[0]->when : 0); }
+void noteNext(timers &ts) {
+    int64 next = ts.len > 0 ? ts.heap[0].when : 0;
+    if (ts.next != next) atomicstore(&ts.next, next);
+}
 
 void insert(timers &ts, timer *t) {
     if (ts.len == ts.cap) growheap(ts);
-    siftup(ts, ts.len++, t);
+    siftup(ts, ts.len++, {t->when, t});
     noteNext(ts);
 }
 
@@ -79,7 +82,7 @@ void starttimer(timer *t) {
     }
     if (t->when <= 0) t->when = t->when < 0 ? INT64_MAX : 1; // the sum overflowed
     int64 when = t->when;
-    bool first = ts.len == 0 || when < ts.heap[0]->when;
+    bool first = ts.len == 0 || when < ts.heap[0].when;
     insert(ts, t);
     unlock(&ts.lock);
     if (first) wakeNetPoller(when);
@@ -111,8 +114,8 @@ bool checktimers(p *pp, int64 *now, int64 *until) {
     bool ran = false;
     if (next <= *now) {
         lock(&ts.lock);
-        while (ts.len > 0 && ts.heap[0]->when <= *now) {
-            timer *t = ts.heap[0];
+        while (ts.len > 0 && ts.heap[0].when <= *now) {
+            timer *t = ts.heap[0].t;
             if (t->c) {
                 removetimer(ts, 0);
                 noteNext(ts);
@@ -128,21 +131,22 @@ bool checktimers(p *pp, int64 *now, int64 *until) {
             if (t->period > 0) {
                 t->when += t->period * (1 + (*now - t->when) / t->period);
                 if (t->when < 0) t->when = INT64_MAX;
-                siftdown(ts, 0, t);
-                noteNext(ts);
+                siftdown(ts, 0, {t->when, t});
             } else {
                 removetimer(ts, 0);
-                noteNext(ts);
-                atomicstore(&t->pp, nullptr);
+                __atomic_store_n(&t->pp, nullptr, __ATOMIC_RELEASE);
             }
-            unlock(&ts.lock);
-            if (sleeper)
-                goready(sleeper);
-            else
-                f();
             ran = true;
+            if (sleeper) {
+                goready(sleeper); // t is gone when it runs
+                continue;
+            }
+            noteNext(ts);
+            unlock(&ts.lock);
+            f();
             lock(&ts.lock);
         }
+        noteNext(ts);
         next = ts.next;
         unlock(&ts.lock);
     }
@@ -152,7 +156,7 @@ bool checktimers(p *pp, int64 *now, int64 *until) {
 
 void movetimers(p *from, p *to) {
     for (int_ i = 0; i < from->timers.len; i++) {
-        timer *t = from->timers.heap[i];
+        timer *t = from->timers.heap[i].t;
         t->pp = to;
         insert(to->timers, t);
     }

@@ -50,7 +50,7 @@ void attachtimer(timer *t, hchan *c) {
 
 bool settimerchan(timer *t, int64 when, int64 period) {
     hchan *c = t->c;
-    lock(&c->lock);
+    lockp(&c->lock);
     stoptimer(t);
     bool pending = t->when != 0;
     if (c->qcount > 0) {
@@ -62,17 +62,17 @@ bool settimerchan(timer *t, int64 when, int64 period) {
     t->when = when;
     t->period = period;
     settle(t);
-    unlock(&c->lock);
+    unlockp(&c->lock);
     return pending;
 }
 
 void firetimerchan(timer *t) {
     hchan *c = t->c;
-    lock(&c->lock);
+    lockp(&c->lock);
     stoptimer(t); // it may have been set anew meanwhile
     sudog *s = fire(c, t, nanotime());
     settle(t);
-    unlock(&c->lock);
+    unlockp(&c->lock);
     if (s) wakechan(s, true);
 }
 
