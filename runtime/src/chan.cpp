@@ -2,6 +2,7 @@
 // wants it.
 #include "runtime/src/chan.h"
 #include "runtime/src/error.h"
+#include "runtime/src/seedsched.h"
 
 namespace go::runtime {
 
@@ -139,6 +140,7 @@ bool tryrecv(hchan *c, void *elem, bool *received) {
 }
 
 GO_CC void chansend(hchan *c, const void *elem) {
+    seedpoint("chan send");
     if (!c) gopark(nullptr, nullptr, waitReasonChanSendNilChan);
     lock(&c->lock);
     if (trysend(c, elem)) return;
@@ -146,6 +148,7 @@ GO_CC void chansend(hchan *c, const void *elem) {
 }
 
 GO_CC bool chanrecv(hchan *c, void *elem) {
+    seedpoint("chan receive");
     if (!c) gopark(nullptr, nullptr, waitReasonChanReceiveNilChan);
     bool received;
     lock(&c->lock);
@@ -155,6 +158,7 @@ GO_CC bool chanrecv(hchan *c, void *elem) {
 
 GO_CC void closechan(hchan *c) {
     if (!c) panicplain("close of nil channel");
+    seedpoint("close");
     lock(&c->lock);
     if (c->closed) {
         unlock(&c->lock);

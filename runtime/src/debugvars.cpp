@@ -19,7 +19,7 @@ int64 godebug(const char *name) {
 void parsedebugvars() {
     schedtrace = godebug("schedtrace");
     scheddetail = godebug("scheddetail") != 0;
-    setasyncpreemptoff(godebug("asyncpreemptoff") != 0);
+    setasyncpreemptoff(godebug("asyncpreemptoff") != 0 || seeded); // a signal comes when it comes
     if (const char *us = getenv("GOLOOM_PREEMPT_US"))
         if (int64 n = atol(us); n > 0) forcepreemptns = n * 1000;
 }

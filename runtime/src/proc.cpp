@@ -8,6 +8,7 @@
 #include "runtime/src/netpoll.h"
 #include "runtime/src/print.h"
 #include "runtime/src/sanitizer.h"
+#include "runtime/src/seedsched.h"
 #include "runtime/src/stack.h"
 #include "runtime/src/time.h"
 
@@ -43,6 +44,7 @@ const char *const waitReasonStrings[] = {
 };
 
 uint64 cheaprand64() { // wyrand
+    if (seeded) return seeddraw();
     m *mp = getg()->m;
     mp->rand += 0xa0761d6478bd642f;
     unsigned __int128 t = static_cast<unsigned __int128>(mp->rand) * (mp->rand ^ 0xe7037ed1a0b428db);
@@ -114,6 +116,7 @@ g *localWork(p *pp, int64 *now, int64 *pollUntil) {
     if (pp->schedtick % 61 == 0) {
         // So that two goroutines which ready each other for ever do not keep out the rest.
         pp->schedtick++;
+        if (seeded && netpollAnyWaiters()) injectglist(netpoll(0)); // no sysmon does
         if (atomicload(&sched.runqsize) > 0) {
             lock(&sched.lock);
             g *gp = globrunqget(pp, 1);
@@ -150,7 +153,9 @@ g *pollblocked(m *mp, int64 now, int64 pollUntil, bool *again) {
         delay = pollUntil > now ? pollUntil - now : 0;
     }
     mp->blocked = true;
+    int64 began = seeded ? realnanotime() : 0;
     glist list = netpoll(delay);
+    if (seeded) seedwaited(realnanotime() - began, pollUntil);
     mp->blocked = false;
     atomicstore(&sched.pollUntil, 0);
     atomicstore(&sched.lastpoll, nanotime());
@@ -186,6 +191,7 @@ g *findRunnable() {
             glist list = netpoll(0);
             if (list.head) return takefirst(list);
         }
+        if (seeded && seedidle(pollUntil)) continue;
         // At most half as many Ms look for work as do some.
         if (mp->spinning || 2 * atomicload(&sched.nmspinning) < gomaxprocs - atomicload(&sched.npidle)) {
             if (!mp->spinning) {
@@ -523,6 +529,7 @@ GO_CC void newproc(func<void()> f) {
     runqput(mp->p, gp, true);
     if (sched.runtimeInitTime) wakep();
     releasem(mp);
+    seedpoint("go");
 }
 
 void goexit1() {
@@ -532,6 +539,7 @@ void goexit1() {
 
 void schedinit() {
     sched.maxmcount = 10000;
+    seedinit();
     static g g0;
     m0.g0 = &g0;
     g0.m = &m0;
@@ -545,7 +553,7 @@ void schedinit() {
     sched.lastpoll = nanotime();
     mallocinit();
     int32 n = ncpu;
-    if (const char *v = getenv("GOMAXPROCS"))
+    if (const char *v = seeded ? nullptr : getenv("GOMAXPROCS"))
         if (int k = atoi(v); k > 0) n = k < maxProcs ? k : maxProcs;
     procresize(n);
 }
@@ -555,7 +563,7 @@ GO_CC int_ NumGoroutine() { return atomicload(&sched.ngcount); }
 GO_CC int_ NumCPU() { return ncpu; }
 GO_CC int_ GOMAXPROCS(int_ n) {
     int_ old = gomaxprocs;
-    if (n <= 0 || n == old) return old;
+    if (n <= 0 || n == old || seeded) return old;
     stopTheWorld("GOMAXPROCS");
     newprocs = n < maxProcs ? static_cast<int32>(n) : maxProcs;
     startTheWorld();

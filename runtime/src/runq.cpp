@@ -3,7 +3,7 @@
 // A ring has one producer, its P's owner, who alone moves runqtail. Consumers, owner and thieves alike, claim
 // entries by moving runqhead with CAS; an entry is read before it is claimed, and may have been overwritten
 // by then only if the CAS fails. runnext is taken with CAS as well, since thieves may take it.
-#include "runtime/src/runtime2.h"
+#include "runtime/src/seedsched.h"
 
 namespace go::runtime {
 
@@ -70,6 +70,7 @@ uint32 runqgrab(p *pp, p *victim, bool stealnext) {
 } // namespace
 
 void globrunqput(g *gp) {
+    if (seeded) return seedput(gp);
     gp->schedlink = nullptr;
     if (sched.runqtail)
         sched.runqtail->schedlink = gp;
@@ -80,6 +81,7 @@ void globrunqput(g *gp) {
 }
 
 g *globrunqget(p *pp, int32 max) {
+    if (seeded) return seedget();
     int32 n = sched.runqsize / gomaxprocs + 1;
     if (n > sched.runqsize) n = sched.runqsize;
     if (max > 0 && n > max) n = max;
@@ -103,6 +105,8 @@ g *globrunqget(p *pp, int32 max) {
 }
 
 void runqput(p *pp, g *gp, bool next) {
+    if (seeded) [[unlikely]]
+        return seedput(gp);
     if (next) {
         g *old = __atomic_exchange_n(&pp->runnext, gp, __ATOMIC_ACQ_REL);
         if (!old) return;
@@ -112,6 +116,8 @@ void runqput(p *pp, g *gp, bool next) {
 }
 
 g *runqget(p *pp) {
+    if (seeded) [[unlikely]]
+        return seedget();
     g *next = __atomic_load_n(&pp->runnext, __ATOMIC_ACQUIRE);
     if (next && cas(&pp->runnext, next, nullptr)) return next;
     for (;;) {
@@ -132,6 +138,7 @@ g *runqsteal(p *pp, p *victim, bool stealnext) {
 }
 
 bool runqempty(const p *pp) {
+    if (seeded) return atomicload(&sched.runqsize) == 0;
     for (;;) {
         uint32 head = acquire(&pp->runqhead), tail = acquire(&pp->runqtail);
         g *next = atomicload(&pp->runnext);

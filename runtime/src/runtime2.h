@@ -211,6 +211,7 @@ extern p *allp[maxProcs];
 extern int32 gomaxprocs, ncpu;
 extern int argc;
 extern char **argv;
+extern bool seeded; // GOLOOM_SCHED=seed:N is on; set before anything else. seedsched.h
 
 // The running g. Read by hand: Clang would keep the address of a thread_local over a switch to another
 // thread.
@@ -355,7 +356,8 @@ template <class T> T *persistentnew() { return static_cast<T *>(persistentalloc(
 
 // os_linux.cpp
 void osinit();
-int64 nanotime();
+int64 nanotime();     // of timers: the seed's clock if there is one
+int64 realnanotime(); // the system's
 void walltime(int64 *sec, int32 *nsec);
 void usleepns(int64 ns);
 [[noreturn]] void exit_(int32 code);

@@ -2,6 +2,7 @@
 // short call finds it still there. sysmon takes it from a call that lasts, for others to run with; then the
 // way out must find another P, or leave the G in the global queue.
 #include "runtime/src/malloc.h"
+#include "runtime/src/seedsched.h"
 
 namespace go::runtime {
 
@@ -30,6 +31,7 @@ bool exitsyscallfast(m *mp) {
         acquirep(pp);
         return true;
     }
+    if (seeded) seedlostp();
     if (atomicload(&sched.npidle) == 0 || atomicload(&sched.gcwaiting)) return false;
     lock(&sched.lock);
     pp = sched.gcwaiting ? nullptr : pidleget();
@@ -50,6 +52,7 @@ extern "C" void goloom_entersyscall_() {
     mp->locks++;
     __atomic_store_n(&gp->status, Gsyscall, __ATOMIC_RELEASE);
     p *pp = mp->p;
+    if (seeded) seedentersyscall();
     mp->oldp = pp;
     mp->p = nullptr;
     mcache_ = nullptr;
@@ -81,6 +84,7 @@ void exitsyscall() {
         gp->syscallsp = 0;
         mp->oldp = nullptr;
         mp->locks--;
+        seedpoint("system call");
         return;
     }
     mp->oldp = nullptr;

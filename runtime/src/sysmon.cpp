@@ -4,6 +4,7 @@
 #include "runtime/src/netpoll.h"
 #include "runtime/src/print.h"
 #include "runtime/src/schedtrace.h"
+#include "runtime/src/seedsched.h"
 
 namespace go::runtime {
 
@@ -59,6 +60,7 @@ bool nothingtowatch() {
 [[noreturn]] void sysmon(m *mp) {
     setg(mp->g0);
     minit(mp);
+    if (seeded) seedwatch();
     int64 idle = 0, delay = 0, lasttrace = 0;
     for (;;) {
         int64 most = forcepreemptns < mostDelay ? forcepreemptns : mostDelay;
