@@ -36,6 +36,8 @@ config.substitutions += [
 ]
 if os.path.exists(os.path.join(build, "bin", "runtime_basics_sanitized")):
     config.available_features.add("sanitizers")
+if os.path.exists(os.path.join(build, "bin", "runtime_basics_tsan")):
+    config.available_features.add("tsan")
 for tool in ("clang-format", "clang-tidy"):
     if shutil.which(tool + "-22"):
         config.available_features.add(tool)

@@ -83,7 +83,7 @@ g *stealWork(int64 *now, int64 *pollUntil) {
 
 // The M has given up its P; work that came in the meantime is nobody else's to see. A P for it, or null.
 p *checkRunqsNoP() {
-    for (int32 i = 0; i < gomaxprocs; i++) {
+    for (int32 i = 0; i < relaxedload(&gomaxprocs); i++) {
         if (runqempty(allp[i])) continue;
         lock(&sched.lock);
         p *pp = pidleget();
@@ -94,7 +94,7 @@ p *checkRunqsNoP() {
 }
 
 int64 checkTimersNoP(int64 pollUntil) {
-    for (int32 i = 0; i < gomaxprocs; i++) {
+    for (int32 i = 0; i < relaxedload(&gomaxprocs); i++) {
         int64 w = atomicload(&allp[i]->timers.next);
         if (w && (!pollUntil || w < pollUntil)) pollUntil = w;
     }
@@ -115,7 +115,7 @@ g *localWork(p *pp, int64 *now, int64 *pollUntil) {
     checktimers(pp, now, pollUntil);
     if (pp->schedtick % 61 == 0) {
         // So that two goroutines which ready each other for ever do not keep out the rest.
-        pp->schedtick++;
+        relaxedstore(&pp->schedtick, pp->schedtick + 1);
         if (seeded && netpollAnyWaiters()) injectglist(netpoll(0)); // no sysmon does
         if (atomicload(&sched.runqsize) > 0) {
             lock(&sched.lock);
@@ -124,7 +124,8 @@ g *localWork(p *pp, int64 *now, int64 *pollUntil) {
             if (gp) return gp;
         }
         if (g *gp = atomicload(&pp->runnext))
-            if (pp->runqhead != pp->runqtail && cas(&pp->runnext, gp, nullptr)) runqput(pp, gp, false);
+            if (relaxedload(&pp->runqhead) != pp->runqtail && cas(&pp->runnext, gp, nullptr))
+                runqput(pp, gp, false);
     }
     if (g *gp = runqget(pp)) return gp;
     if (atomicload(&sched.runqsize) > 0) {
@@ -243,12 +244,12 @@ void gostart(transfer_t t);
 
 constexpr int32 maxFree = 64; // dead Gs, and stacks, that a P keeps before half of them go to sched
 
-// Moves the first of one list to another.
+// Moves the first of one list to another. sched's are looked at before the lock is taken.
 template <class T> void move1(T **from, T **to, T *T::*link) {
     T *x = *from;
-    *from = x->*link;
+    relaxedstore(from, x->*link);
     x->*link = *to;
-    *to = x;
+    relaxedstore(to, x);
 }
 
 // A G gets its stack when it first runs: of many that end before they wait, few need one at a time.
@@ -270,17 +271,18 @@ GO_COLD void givestack(p *pp, g *gp) {
     gp->stk = n;
     gp->stack = n->stack;
     gp->sched = make_fcontext(reinterpret_cast<void *>(n->stack.hi), n->stack.hi - n->stack.lo, gostart);
+    sanBegin(gp);
 }
 
 GO_INLINE void atomicstatus(g *gp, uint32 status) { __atomic_store_n(&gp->status, status, __ATOMIC_RELEASE); }
 
 // Makes gp the running G; the caller switches to it.
 GO_INLINE void become(m *mp, g *gp) {
-    mp->curg = gp;
+    releasestore(&mp->curg, gp);
     gp->m = mp;
     atomicstatus(gp, Grunning);
-    gp->preempt = false;
-    mp->p->schedtick++;
+    relaxedstore(&gp->preempt, false);
+    relaxedstore(&mp->p->schedtick, mp->p->schedtick + 1);
     if (!gp->sched) givestack(mp->p, gp);
     setg(gp);
 }
@@ -355,6 +357,7 @@ void goexit0(g *gp) {
     sanUnpoison(gp->sched, gp->stack.hi - reinterpret_cast<uintptr>(gp->sched)); // frames that never return
     if (pp->schedtick % 32 == 0)
         stacktrim(gp->stack); // a system call each time would be most of a short goroutine's cost
+    sanEnd(gp);
     gp->stk->link = pp->stackFree;
     pp->stackFree = gp->stk;
     pp->nstackFree++;
@@ -419,7 +422,7 @@ void schedule() {
 }
 
 void dropg(g *gp) {
-    if (gp->m->curg == gp) gp->m->curg = nullptr;
+    if (gp->m->curg == gp) relaxedstore(&gp->m->curg, nullptr);
     gp->m = nullptr;
 }
 
@@ -432,7 +435,7 @@ void mcall(void (*fn)(g *)) {
     mp->mcallfn = fn;
     mp->left = gp;
     // The usual case needs no scheduler: somebody is ready, and nothing else is due to be looked at.
-    bool due = pp->schedtick % 61 == 0 || (pp->timers.len > 0 && pp->schedtick % 16 == 0) ||
+    bool due = pp->schedtick % 61 == 0 || (relaxedload(&pp->timers.next) && pp->schedtick % 16 == 0) ||
                atomicload(&sched.gcwaiting) || mp->lockedg;
     g *next = due ? nullptr : runqget(pp);
     if (next && next->lockedm) [[unlikely]] {

@@ -112,14 +112,14 @@ struct g {
     uint32 sig;
     uint32 lockedcount; // LockOSThread calls
     struct m *lockedm;  // the only M that may run it; null: any
-    void *sanstack;     // AddressSanitizer's word for the stack while it is left
+    void *sanstack;     // AddressSanitizer's word for the stack while it is left; ThreadSanitizer's for it
     uintptr gopc;       // behind the go statement that made it; 0: the runtime's
     uint64 parentGoid;  // of the G that did
 };
 
 struct m {
     g *g0;                // the thread's own stack, where the scheduler runs
-    g *curg;              // running user goroutine; null while scheduling
+    g *curg;              // running user goroutine; null while scheduling. Others may look
     struct p *p;          // null: not running Go code
     g *left;              // who made the last switch
     void (*mcallfn)(g *); // what to do with it, if it is not g0
@@ -152,8 +152,8 @@ struct mcache;
 
 struct alignas(64) p {
     int32 id;
-    uint32 status; // pstatus; atomic: sysmon and who stops the world take it from Psyscall
-    struct m *m;
+    uint32 status;               // pstatus; atomic: sysmon and who stops the world take it from Psyscall
+    struct m *m;                 // as the ticks: the owner's to change, for others to look at
     uint32 schedtick;            // incremented on every execute
     uint32 syscalltick;          // incremented on every system call's end
     struct mcache *mcache;       // of the allocator
@@ -226,6 +226,15 @@ GO_INLINE void setg(g *gp) { asm volatile("movq %0, %%fs:goloom_g@tpoff" : : "r"
 template <class T> GO_INLINE T atomicload(const T *x) { return __atomic_load_n(x, __ATOMIC_SEQ_CST); }
 template <class T> GO_INLINE void atomicstore(T *x, std::type_identity_t<T> v) {
     __atomic_store_n(x, v, __ATOMIC_SEQ_CST);
+}
+// For what others may look at while its owner changes it, and nothing else hangs on.
+template <class T> GO_INLINE T relaxedload(const T *x) { return __atomic_load_n(x, __ATOMIC_RELAXED); }
+template <class T> GO_INLINE void relaxedstore(T *x, std::type_identity_t<T> v) {
+    __atomic_store_n(x, v, __ATOMIC_RELAXED);
+}
+// For a pointer that others follow.
+template <class T> GO_INLINE void releasestore(T *x, std::type_identity_t<T> v) {
+    __atomic_store_n(x, v, __ATOMIC_RELEASE);
 }
 template <class T> GO_INLINE bool cas(T *x, std::type_identity_t<T> old, std::type_identity_t<T> v) {
     return __atomic_compare_exchange_n(x, &old, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);

@@ -64,7 +64,7 @@ void advance(int64 to) {
         printcstr("clock +");
         printint(to - clock_);
     });
-    __atomic_store_n(&clock_, to, __ATOMIC_RELAXED);
+    relaxedstore(&clock_, to);
 }
 
 [[noreturn]] void badvalue() {
@@ -161,7 +161,7 @@ void seedpointslow(const char *where) {
 
 void seedatomic() { seedpointslow("atomic"); }
 
-int64 seednanotime() { return __atomic_load_n(&clock_, __ATOMIC_RELAXED); }
+int64 seednanotime() { return relaxedload(&clock_); }
 void seedwalltime(int64 *sec, int32 *nsec) {
     int64 t = seednanotime() - startMonotonic;
     *sec = startWall + t / 1000000000;
@@ -179,7 +179,7 @@ void seedwaited(int64 ns, int64 until) {
     advance(until && t > until ? until : t);
 }
 
-void seedentersyscall() { __atomic_store_n(&calltid, gettid(), __ATOMIC_RELAXED); }
+void seedentersyscall() { relaxedstore(&calltid, gettid()); }
 void seedlostp() { xadd(&longcalls, -1); }
 
 // In sysmon's place, which would preempt and poll by real time.
@@ -189,17 +189,17 @@ void seedwatch() {
     int64 slept = 0; // since the call was first seen
     for (;;) {
         usleepns(look);
-        if (atomicload(&pp->status) != Psyscall || !sleeps(__atomic_load_n(&calltid, __ATOMIC_RELAXED))) {
+        if (atomicload(&pp->status) != Psyscall || !sleeps(relaxedload(&calltid))) {
             slept = 0;
             continue;
         }
-        uint32 now = __atomic_load_n(&pp->syscalltick, __ATOMIC_RELAXED);
+        uint32 now = relaxedload(&pp->syscalltick);
         slept = now == tick ? slept + look : 0;
         tick = now;
         if (slept < longCall || !cas(&pp->status, Psyscall, Pidle)) continue;
         slept = 0;
         xadd(&longcalls, 1);
-        pp->syscalltick++;
+        relaxedstore(&pp->syscalltick, pp->syscalltick + 1);
         handoffp(pp);
     }
 }

@@ -61,12 +61,12 @@ extern "C" void goloom_entersyscall_() {
         wakesysmon();
         unlock(&sched.lock);
     }
-    pp->m = nullptr;
+    relaxedstore(&pp->m, nullptr);
     atomicstore(&pp->status, Psyscall);
     if (atomicload(&sched.gcwaiting)) [[unlikely]] {
         lock(&sched.lock);
         if (sched.stopwait > 0 && cas(&pp->status, Psyscall, Pgcstop)) {
-            pp->syscalltick++;
+            relaxedstore(&pp->syscalltick, pp->syscalltick + 1);
             if (--sched.stopwait == 0) notewakeup(&sched.stopnote);
         }
         unlock(&sched.lock);
@@ -79,7 +79,7 @@ void exitsyscall() {
     m *mp = gp->m;
     mp->locks++;
     if (exitsyscallfast(mp)) [[likely]] {
-        mp->p->syscalltick++;
+        relaxedstore(&mp->p->syscalltick, mp->p->syscalltick + 1);
         __atomic_store_n(&gp->status, Grunning, __ATOMIC_RELEASE);
         gp->syscallsp = 0;
         mp->oldp = nullptr;
