@@ -41,6 +41,8 @@ if os.path.exists(os.path.join(build, "bin", "runtime_basics_sanitized")):
 if os.path.exists("/usr/x86_64-w64-mingw32/include/winsock2.h") and glob.glob("/usr/lib/gcc/x86_64-w64-mingw32/*/libgcc.a"):
     if os.path.exists("/usr/lib/wine/wine64"):
         config.available_features.add("windows")
+if os.path.exists(os.path.join(build, "bin", "runtime_basics_tsan")):
+    config.available_features.add("tsan")
 for tool in ("clang-format", "clang-tidy"):
     if shutil.which(tool + "-22"):
         config.available_features.add(tool)

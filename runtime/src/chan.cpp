@@ -2,6 +2,7 @@
 // wants it.
 #include "runtime/src/chan.h"
 #include "runtime/src/error.h"
+#include "runtime/src/seedsched.h"
 #include "runtime/src/time.h"
 
 namespace go::runtime {
@@ -115,8 +116,8 @@ bool tryrecv(hchan *c, void *elem, bool *received) {
             // last in order.
             copyelem(slot, s->elem, c->elemsize);
             c->sendx = c->recvx;
-        unlockp(&c->lock);
-        wakechan(s, true);
+            unlockp(&c->lock);
+            wakechan(s, true);
             return true;
         }
         memset(slot, 0, c->elemsize);
@@ -140,6 +141,7 @@ bool tryrecv(hchan *c, void *elem, bool *received) {
 }
 
 GO_CC void chansend(hchan *c, const void *elem) {
+    seedpoint("chan send");
     if (!c) gopark(nullptr, nullptr, waitReasonChanSendNilChan);
     lockp(&c->lock);
     if (trysend(c, elem)) return;
@@ -147,6 +149,7 @@ GO_CC void chansend(hchan *c, const void *elem) {
 }
 
 GO_CC bool chanrecv(hchan *c, void *elem) {
+    seedpoint("chan receive");
     if (!c) gopark(nullptr, nullptr, waitReasonChanReceiveNilChan);
     bool received;
     lockp(&c->lock);
@@ -167,6 +170,7 @@ GO_CC bool chanrecv(hchan *c, void *elem) {
 
 GO_CC void closechan(hchan *c) {
     if (!c) panicplain("close of nil channel");
+    seedpoint("close");
     lockp(&c->lock);
     if (c->closed) {
         unlockp(&c->lock);

@@ -1,4 +1,5 @@
 // GODEBUG, and what only tests set.
+#include "runtime/src/sanitizer.h"
 #include "runtime/src/schedtrace.h"
 
 #include <cstdlib>
@@ -19,7 +20,7 @@ int64 godebug(const char *name) {
 void parsedebugvars() {
     schedtrace = godebug("schedtrace");
     scheddetail = godebug("scheddetail") != 0;
-    setasyncpreemptoff(godebug("asyncpreemptoff") != 0);
+    setasyncpreemptoff(godebug("asyncpreemptoff") != 0 || seeded || !asyncpreemptible);
     if (const char *us = getenv("GOLOOM_PREEMPT_US"))
         if (int64 n = atol(us); n > 0) forcepreemptns = n * 1000;
 }

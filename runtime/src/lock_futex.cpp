@@ -73,9 +73,9 @@ bool notetsleep(note *n, int64 ns) {
         notesleep(n);
         return true;
     }
-    int64 deadline = nanotime() + ns;
+    int64 deadline = realnanotime() + ns;
     while (atomicload(&n->key) == 0) {
-        int64 left = deadline - nanotime();
+        int64 left = deadline - realnanotime();
         if (left <= 0) return false;
         futexsleep(&n->key, 0, left);
     }

@@ -4,6 +4,7 @@
 #include "runtime/src/malloc.h"
 #include "runtime/src/mgc.h"
 #include "runtime/src/sanitizer.h"
+#include "runtime/src/seedsched.h"
 
 namespace go::runtime {
 
@@ -57,6 +58,7 @@ void clear(void *q, uintptr n) {
 }
 
 GO_COLD void *refill(uint8 spanclass, uintptr asked) {
+    seedpoint("allocation");
     gcpoll();
     uintptr size = classToSize[spanclass >> 1];
     run *r = &getmcache()->alloc[spanclass];
@@ -64,7 +66,7 @@ GO_COLD void *refill(uint8 spanclass, uintptr asked) {
         if (mspan *s = r->span) {
             uint32 i = r->next, j;
             if (nextrun(s, &i, &j)) {
-                if (gcdebug.stress) j = i + 1;
+                if (gcdebug.stress || seeded) j = i + 1;
                 allocate(s, i, j);
                 r->next = j;
                 r->free = reinterpret_cast<uint8 *>(s->base + i * size);
@@ -97,6 +99,7 @@ GO_COLD void *refill(uint8 spanclass, uintptr asked) {
 
 void *largealloc(uintptr size, bool noscan, bool zero) {
     if (size + pageSize_ < size) throw_("out of memory");
+    seedpoint("allocation");
     uintptr npages = (size + pageSize_ - 1) >> pageShift;
     gcpoll(npages << pageShift);
     mspan *s = allocspan(npages, noscan, size, 1);

@@ -10,7 +10,8 @@
 
 #include <link.h>
 
-#define NO_ASAN __attribute__((no_sanitize("address")))
+// The world is stopped, but not who is in a system call, and a word may be anything.
+#define UNCHECKED __attribute__((no_sanitize("address", "thread")))
 
 namespace go::runtime {
 
@@ -88,7 +89,7 @@ struct bounds {
 };
 
 template <bool shared = false>
-GO_INLINE NO_ASAN void shade(const bounds &heap, uintptr p, worklist &w = work) {
+GO_INLINE UNCHECKED void shade(const bounds &heap, uintptr p, worklist &w = work) {
     if (!heap.hold(p)) return;
     mspan *s = heap.spans[(p - heap.start) >> pageShift];
     if (!s || s->state != spanInUse) return;
@@ -98,12 +99,12 @@ GO_INLINE NO_ASAN void shade(const bounds &heap, uintptr p, worklist &w = work) 
 }
 
 template <bool shared = false>
-GO_INLINE NO_ASAN void scan(const bounds &heap, uintptr lo, uintptr size, worklist &w = work) {
+GO_INLINE UNCHECKED void scan(const bounds &heap, uintptr lo, uintptr size, worklist &w = work) {
     uintptr hi = lo + (size & ~uintptr(7));
     for (; lo < hi; lo += 8) shade<shared>(heap, *reinterpret_cast<uintptr *>(lo), w);
 }
 
-NO_ASAN void scanstack(uintptr sp, uintptr hi) {
+UNCHECKED void scanstack(uintptr sp, uintptr hi) {
     const bounds heap;
     gccontroller.stacks += hi - sp;
     for (sp &= ~uintptr(7); sp + 8 <= hi; sp += 8) {
@@ -180,9 +181,9 @@ void markroots(const callerstate &caller) {
 }
 
 void markaddress(uintptr p) { shade(bounds(), p); }
-NO_ASAN void markrange(uintptr lo, uintptr hi) { scan(bounds(), lo, hi - lo); }
+UNCHECKED void markrange(uintptr lo, uintptr hi) { scan(bounds(), lo, hi - lo); }
 
-NO_ASAN void markcontents(uintptr base) {
+UNCHECKED void markcontents(uintptr base) {
     heapobject o = findobject(base);
     if (o.span && !o.span->noscan()) scan(bounds(), o.base, o.size);
 }
@@ -249,7 +250,7 @@ GO_COLD void share(worklist &w) {
 
 // Until w is empty. Between being taken off the list and being looked into, an object waits for its memory to
 // arrive.
-template <bool shared> NO_ASAN void drainlist(worklist &w) {
+template <bool shared> UNCHECKED void drainlist(worklist &w) {
     constexpr uint32 depth = 8;
     const bounds heap;
     entry waiting[depth];

@@ -14,7 +14,7 @@ namespace go::runtime {
 namespace {
 
 constexpr uintptr arenaHint = 0xc000000000; // easily told from other addresses
-constexpr uintptr arenaSize = uintptr(1) << 40;
+constexpr uintptr arenaSize = uintptr(1) << (__has_feature(thread_sanitizer) ? 36 : 40);
 constexpr uintptr firstStep = 4 << 20, laterStep = 64 << 20;
 
 void *sysReserve(uintptr hint, uintptr size) {

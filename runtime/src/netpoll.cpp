@@ -87,9 +87,9 @@ g *netpollunblock(pollDesc *pd, int32 mode, bool ioready, int32 *delta) {
 }
 
 void wake(g *rg, g *wg, int32 delta) {
+    netpollAdjustWaiters(delta); // first: once they run, nobody may take them for waiting
     if (rg) goready(rg);
     if (wg) goready(wg);
-    if (delta) netpollAdjustWaiters(delta);
 }
 
 void expire(pollDesc *pd, bool read, bool write) {

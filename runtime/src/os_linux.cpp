@@ -1,5 +1,5 @@
 // What the runtime asks of Linux.
-#include "runtime/src/runtime2.h"
+#include "runtime/src/seedsched.h"
 
 #include <cerrno>
 #include <csignal>
@@ -17,13 +17,16 @@ void osinit() {
     if (ncpu < 1) ncpu = 1;
 }
 
-int64 nanotime() {
+int64 realnanotime() {
     timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
+int64 nanotime() { return seeded ? seednanotime() : realnanotime(); }
+
 void walltime(int64 *sec, int32 *nsec) {
+    if (seeded) return seedwalltime(sec, nsec);
     timespec t;
     clock_gettime(CLOCK_REALTIME, &t);
     *sec = t.tv_sec;

@@ -37,7 +37,7 @@ void dopreempt(signalstack &own, void *ctx) {
     g *gp = getg();
     if (!gp || !gp->m) return;
     m *mp = gp->m;
-    if (gp == mp->g0 || mp->curg != gp || mp->locks > 0 || !mp->p || !gp->preempt) return;
+    if (gp == mp->g0 || mp->curg != gp || mp->locks > 0 || !mp->p || !relaxedload(&gp->preempt)) return;
     if (__atomic_load_n(&gp->status, __ATOMIC_RELAXED) != Grunning) return;
     auto &regs = static_cast<ucontext_t *>(ctx)->uc_mcontext.gregs;
     auto pc = static_cast<uintptr>(regs[REG_RIP]), sp = static_cast<uintptr>(regs[REG_RSP]);

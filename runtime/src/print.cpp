@@ -57,16 +57,16 @@ template <class F> void printcomplexof(F re, F im) {
 
 GO_CC void printlock() {
     m *mp = acquirem();
-    if (buf.owner != mp) {
+    if (relaxedload(&buf.owner) != mp) {
         lock(&buf.lock);
-        buf.owner = mp;
+        relaxedstore(&buf.owner, mp);
     }
     buf.depth++;
 }
 GO_CC void printunlock() {
     if (--buf.depth == 0) {
         flush();
-        buf.owner = nullptr;
+        relaxedstore(&buf.owner, nullptr);
         unlock(&buf.lock);
     }
     releasem(getg()->m);

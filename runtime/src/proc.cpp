@@ -8,6 +8,7 @@
 #include "runtime/src/netpoll.h"
 #include "runtime/src/print.h"
 #include "runtime/src/sanitizer.h"
+#include "runtime/src/seedsched.h"
 #include "runtime/src/stack.h"
 #include "runtime/src/time.h"
 
@@ -44,6 +45,7 @@ const char *const waitReasonStrings[] = {
 };
 
 uint64 cheaprand64() { // wyrand
+    if (seeded) return seeddraw();
     m *mp = getg()->m;
     mp->rand += 0xa0761d6478bd642f;
     unsigned __int128 t = static_cast<unsigned __int128>(mp->rand) * (mp->rand ^ 0xe7037ed1a0b428db);
@@ -82,7 +84,7 @@ g *stealWork(int64 *now, int64 *pollUntil) {
 
 // The M has given up its P; work that came in the meantime is nobody else's to see. A P for it, or null.
 p *checkRunqsNoP() {
-    for (int32 i = 0; i < gomaxprocs; i++) {
+    for (int32 i = 0; i < relaxedload(&gomaxprocs); i++) {
         if (runqempty(allp[i])) continue;
         lock(&sched.lock);
         p *pp = pidleget();
@@ -93,7 +95,7 @@ p *checkRunqsNoP() {
 }
 
 int64 checkTimersNoP(int64 pollUntil) {
-    for (int32 i = 0; i < gomaxprocs; i++) {
+    for (int32 i = 0; i < relaxedload(&gomaxprocs); i++) {
         int64 w = atomicload(&allp[i]->timers.next);
         if (w && (!pollUntil || w < pollUntil)) pollUntil = w;
     }
@@ -115,7 +117,8 @@ g *localWork(p *pp, int64 *now, int64 *pollUntil) {
     checktimers(pp, now, pollUntil);
     if (pp->schedtick % 61 == 0) {
         // So that two goroutines which ready each other for ever do not keep out the rest.
-        pp->schedtick++;
+        relaxedstore(&pp->schedtick, pp->schedtick + 1);
+        if (seeded && netpollAnyWaiters()) injectglist(netpoll(0)); // no sysmon does
         if (atomicload(&sched.runqsize) > 0) {
             lock(&sched.lock);
             g *gp = globrunqget(pp, 1);
@@ -123,7 +126,8 @@ g *localWork(p *pp, int64 *now, int64 *pollUntil) {
             if (gp) return gp;
         }
         if (g *gp = atomicload(&pp->runnext))
-            if (pp->runqhead != pp->runqtail && cas(&pp->runnext, gp, nullptr)) runqput(pp, gp, false);
+            if (relaxedload(&pp->runqhead) != pp->runqtail && cas(&pp->runnext, gp, nullptr))
+                runqput(pp, gp, false);
     }
     if (g *gp = runqget(pp)) return gp;
     if (atomicload(&sched.runqsize) > 0) {
@@ -152,8 +156,10 @@ g *pollblocked(m *mp, int64 now, int64 pollUntil, bool *again) {
         delay = pollUntil > now ? pollUntil - now : 0;
     }
     mp->blocked = true;
+    int64 began = seeded ? realnanotime() : 0;
     int32 delta;
     glist list = netpoll(delay, &delta);
+    if (seeded) seedwaited(realnanotime() - began, pollUntil);
     mp->blocked = false;
     atomicstore(&sched.pollUntil, 0);
     atomicstore(&sched.lastpoll, nanotime());
@@ -191,6 +197,7 @@ g *findRunnable() {
             glist list = netpoll(0, &delta);
             if (list.head) return takefirst(list, delta);
         }
+        if (seeded && seedidle(pollUntil)) continue;
         // At most half as many Ms look for work as do some.
         if (mp->spinning || 2 * atomicload(&sched.nmspinning) < gomaxprocs - atomicload(&sched.npidle)) {
             if (!mp->spinning) {
@@ -242,22 +249,31 @@ void gostart(transfer_t t);
 
 constexpr int32 maxFree = 64; // dead Gs that a P keeps before half of them go to sched
 
+// Moves the first of one list to another. sched's are looked at before the lock is taken.
+void move1(g **from, g **to) {
+    g *gp = *from;
+    relaxedstore(from, gp->schedlink);
+    gp->schedlink = *to;
+    relaxedstore(to, gp);
+}
+
 // A G gets its stack when it first runs: of many that end before they wait, few need one at a time.
 GO_COLD void givestack(p *pp, g *gp) {
     stackbegin(pp, gp);
     const stack &s = gp->seg->stack;
     gp->sched = make_fcontext(reinterpret_cast<void *>(s.hi), s.hi - s.lo, gostart);
+    sanBegin(gp);
 }
 
 GO_INLINE void atomicstatus(g *gp, uint32 status) { __atomic_store_n(&gp->status, status, __ATOMIC_RELEASE); }
 
 // Makes gp the running G; the caller switches to it.
 GO_INLINE void become(m *mp, g *gp) {
-    mp->curg = gp;
+    releasestore(&mp->curg, gp);
     gp->m = mp;
     atomicstatus(gp, Grunning);
-    gp->preempt = false;
-    mp->p->schedtick++;
+    relaxedstore(&gp->preempt, false);
+    relaxedstore(&mp->p->schedtick, mp->p->schedtick + 1);
     if (!gp->sched) givestack(mp->p, gp);
     setg(gp);
 }
@@ -342,18 +358,14 @@ void gdestroy(g *gp) {
     auto left = reinterpret_cast<uintptr>(gp->sched); // frames that never return
     if (sanitized) sanUnpoison(gp->sched, gp->seg->stack.hi - left);
     stackend(pp, gp);
+    sanEnd(gp);
     gp->sched = nullptr;
     gp->schedlink = pp->gFree;
     pp->gFree = gp;
     pp->ngFree++;
     if (pp->ngFree <= maxFree) return;
     lock(&sched.freelock);
-    for (; pp->ngFree > maxFree / 2; pp->ngFree--) {
-        g *dead = pp->gFree;
-        pp->gFree = dead->schedlink;
-        dead->schedlink = sched.gFree;
-        sched.gFree = dead;
-    }
+    for (; pp->ngFree > maxFree / 2; pp->ngFree--) move1(&pp->gFree, &sched.gFree);
     unlock(&sched.freelock);
 }
 
@@ -376,12 +388,7 @@ g *malg() {
 g *gfget(p *pp) {
     if (!pp->gFree && atomicload(&sched.gFree)) {
         lock(&sched.freelock);
-        for (int32 n = maxFree / 2; n > 0 && sched.gFree; n--, pp->ngFree++) {
-            g *dead = sched.gFree;
-            sched.gFree = dead->schedlink;
-            dead->schedlink = pp->gFree;
-            pp->gFree = dead;
-        }
+        for (int32 n = maxFree / 2; n > 0 && sched.gFree; n--, pp->ngFree++) move1(&sched.gFree, &pp->gFree);
         unlock(&sched.freelock);
     }
     g *gp = pp->gFree;
@@ -415,7 +422,7 @@ void schedule() {
 }
 
 void dropg(g *gp) {
-    if (gp->m->curg == gp) gp->m->curg = nullptr;
+    if (gp->m->curg == gp) relaxedstore(&gp->m->curg, nullptr);
     gp->m = nullptr;
 }
 
@@ -428,7 +435,7 @@ void mcall(void (*fn)(g *)) {
     mp->mcallfn = fn;
     mp->left = gp;
     // The usual case needs no scheduler: somebody is ready, and nothing else is due to be looked at.
-    bool due = pp->schedtick % 61 == 0 || (pp->timers.len > 0 && pp->schedtick % 16 == 0) ||
+    bool due = pp->schedtick % 61 == 0 || (relaxedload(&pp->timers.next) && pp->schedtick % 16 == 0) ||
                atomicload(&sched.gcwaiting) || mp->lockedg;
     g *next = due ? nullptr : runqget(pp);
     if (next && next->lockedm) [[unlikely]] {
@@ -524,6 +531,7 @@ GO_CC void newproc(func<void()> f) {
     runqput(mp->p, gp, true);
     if (sched.runtimeInitTime) wakep();
     releasem(mp);
+    seedpoint("go");
 }
 
 void goexit1() {
@@ -533,6 +541,7 @@ void goexit1() {
 
 void schedinit() {
     sched.maxmcount = 10000;
+    seedinit();
     static g g0;
     m0.g0 = &g0;
     g0.m = &m0;
@@ -546,7 +555,7 @@ void schedinit() {
     coarsetime = sched.lastpoll = nanotime();
     mallocinit();
     int32 n = ncpu;
-    if (const char *v = getenv("GOMAXPROCS"))
+    if (const char *v = seeded ? nullptr : getenv("GOMAXPROCS"))
         if (int k = atoi(v); k > 0) n = k < maxProcs ? k : maxProcs;
     procresize(n);
 }
@@ -556,7 +565,7 @@ GO_CC int_ NumGoroutine() { return atomicload(&sched.ngcount); }
 GO_CC int_ NumCPU() { return ncpu; }
 GO_CC int_ GOMAXPROCS(int_ n) {
     int_ old = gomaxprocs;
-    if (n <= 0 || n == old) return old;
+    if (n <= 0 || n == old || seeded) return old;
     stopTheWorld("GOMAXPROCS");
     newprocs = n < maxProcs ? static_cast<int32>(n) : maxProcs;
     startTheWorld();

@@ -3,7 +3,7 @@
 // A ring has one producer, its P's owner, who alone moves runqtail. Consumers, owner and thieves alike, claim
 // entries by moving runqhead with CAS; an entry is read before it is claimed, and may have been overwritten
 // by then only if the CAS fails. runnext is taken with CAS as well, since thieves may take it.
-#include "runtime/src/runtime2.h"
+#include "runtime/src/seedsched.h"
 
 namespace go::runtime {
 
@@ -74,6 +74,7 @@ uint32 runqgrab(p *pp, p *victim, bool stealnext) {
 } // namespace
 
 void globrunqput(g *gp) {
+    if (seeded) return seedput(gp);
     gp->schedlink = nullptr;
     if (sched.runqtail)
         sched.runqtail->schedlink = gp;
@@ -84,6 +85,7 @@ void globrunqput(g *gp) {
 }
 
 g *globrunqget(p *pp, int32 max) {
+    if (seeded) return seedget();
     int32 n = sched.runqsize / gomaxprocs + 1;
     if (n > sched.runqsize) n = sched.runqsize;
     if (max > 0 && n > max) n = max;
@@ -107,6 +109,8 @@ g *globrunqget(p *pp, int32 max) {
 }
 
 void runqput(p *pp, g *gp, bool next) {
+    if (seeded) [[unlikely]]
+        return seedput(gp);
     if (next) {
         g *old = gomaxprocs == 1 ? std::exchange(pp->runnext, gp)
                                  : __atomic_exchange_n(&pp->runnext, gp, __ATOMIC_ACQ_REL);
@@ -117,6 +121,8 @@ void runqput(p *pp, g *gp, bool next) {
 }
 
 g *runqget(p *pp) {
+    if (seeded) [[unlikely]]
+        return seedget();
     g *next = __atomic_load_n(&pp->runnext, __ATOMIC_ACQUIRE);
     if (next && gomaxprocs == 1) {
         __atomic_store_n(&pp->runnext, nullptr, __ATOMIC_RELAXED);
@@ -141,6 +147,7 @@ g *runqsteal(p *pp, p *victim, bool stealnext) {
 }
 
 bool runqempty(const p *pp) {
+    if (seeded) return atomicload(&sched.runqsize) == 0;
     for (;;) {
         uint32 head = acquire(&pp->runqhead), tail = acquire(&pp->runqtail);
         g *next = atomicload(&pp->runnext);

@@ -121,14 +121,14 @@ struct g {
     bool lockedint;    // the runtime's own
     struct m *lockedm; // the only M that may run it; null: any
     int64 waitsince;   // if Gwaiting or Gsyscall: coarsetime when it began
-    void *sanstack;    // AddressSanitizer's word for the stack while it is left
+    void *sanstack;    // AddressSanitizer's word for the stack while it is left; ThreadSanitizer's for it
     uintptr gopc;      // behind the go statement that made it; 0: the runtime's
     uint64 parentGoid; // of the G that did
 };
 
 struct m {
     g *g0;                // the thread's own stack, where the scheduler runs
-    g *curg;              // running user goroutine; null while scheduling
+    g *curg;              // running user goroutine; null while scheduling. Others may look
     struct p *p;          // null: not running Go code
     g *left;              // who made the last switch
     void (*mcallfn)(g *); // what to do with it, if it is not g0
@@ -172,8 +172,8 @@ struct freestack {
 
 struct alignas(64) p {
     int32 id;
-    uint32 status; // pstatus; atomic: sysmon and who stops the world take it from Psyscall
-    struct m *m;
+    uint32 status;               // pstatus; atomic: sysmon and who stops the world take it from Psyscall
+    struct m *m;                 // as the ticks: the owner's to change, for others to look at
     uint32 schedtick;            // incremented on every execute
     uint32 syscalltick;          // incremented on every system call's end
     struct mcache *mcache;       // of the allocator
@@ -237,6 +237,7 @@ extern p *allp[maxProcs];
 extern int32 gomaxprocs, ncpu;
 extern int argc;
 extern char **argv;
+extern bool seeded; // GOLOOM_SCHED=seed:N is on; set before anything else. seedsched.h
 
 // The running g. Read by hand: Clang would keep the address of a thread_local over a switch to another
 // thread.
@@ -255,6 +256,15 @@ g *getg(); // not to be inlined, for the same reason
 template <class T> GO_INLINE T atomicload(const T *x) { return __atomic_load_n(x, __ATOMIC_SEQ_CST); }
 template <class T> GO_INLINE void atomicstore(T *x, std::type_identity_t<T> v) {
     __atomic_store_n(x, v, __ATOMIC_SEQ_CST);
+}
+// For what others may look at while its owner changes it, and nothing else hangs on.
+template <class T> GO_INLINE T relaxedload(const T *x) { return __atomic_load_n(x, __ATOMIC_RELAXED); }
+template <class T> GO_INLINE void relaxedstore(T *x, std::type_identity_t<T> v) {
+    __atomic_store_n(x, v, __ATOMIC_RELAXED);
+}
+// For a pointer that others follow.
+template <class T> GO_INLINE void releasestore(T *x, std::type_identity_t<T> v) {
+    __atomic_store_n(x, v, __ATOMIC_RELEASE);
 }
 template <class T> GO_INLINE bool cas(T *x, std::type_identity_t<T> old, std::type_identity_t<T> v) {
     return __atomic_compare_exchange_n(x, &old, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
@@ -414,7 +424,8 @@ template <class T> T *persistentnew() { return static_cast<T *>(persistentalloc(
 // os_linux.cpp
 void osinit();
 void initlocks();
-int64 nanotime();
+int64 nanotime();     // of timers: the seed's clock if there is one
+int64 realnanotime(); // the system's
 void walltime(int64 *sec, int32 *nsec);
 void usleepns(int64 ns);
 [[noreturn]] void exit_(int32 code);

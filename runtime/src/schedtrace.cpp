@@ -29,7 +29,8 @@ uint32 queued(const p *pp) { return atomicload(&pp->runqtail) - atomicload(&pp->
 // Statuses as Go numbers them.
 int64 gonumber(uint32 status) { return status == Gdead ? 6 : status; }
 
-void printdetail() {
+// A picture of what others change meanwhile.
+__attribute__((no_sanitize("thread"))) void printdetail() {
     for (int32 i = 0; i < gomaxprocs; i++) {
         const p *pp = allp[i];
         const m *mp = atomicload(&pp->m);
@@ -95,7 +96,7 @@ __attribute__((used, retain)) const uintptr goloom_debug[] = {
 };
 #undef G
 
-void printschedtrace(int64 now) {
+__attribute__((no_sanitize("thread"))) void printschedtrace(int64 now) {
     printlock();
     lock(&sched.lock);
     field("SCHED ", (now - static_cast<int64>(sched.runtimeInitTime)) / 1000000);

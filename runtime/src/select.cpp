@@ -2,6 +2,7 @@
 //
 // Locks are taken in address order. The winner of a parked select is who first sets g->selectDone.
 #include "runtime/src/chan.h"
+#include "runtime/src/seedsched.h"
 #include "runtime/src/time.h"
 
 namespace go::runtime {
@@ -136,6 +137,7 @@ int_ selectimpl(scase *cases, int_ n, bool block, uint16 *poll, uint16 *order, s
 } // namespace
 
 GO_CC int_ selectgo(scase *cases, int_ n, bool block) {
+    seedpoint("select");
     if (n == 1 && !block && cases[0].c) {
         // select with one case and a default: the usual try.
         scase &k = cases[0];

@@ -1,6 +1,7 @@
 // Semaphores by address: a table of roots, each a list of sudogs in order of arrival.
 #include "go/sema.h"
 #include "runtime/src/chan.h"
+#include "runtime/src/seedsched.h"
 
 namespace go::runtime {
 
@@ -39,6 +40,7 @@ void enqueuefirst(waitq &q, sudog *s) {
 } // namespace
 
 GO_CC void semacquire(uint32 *addr, bool lifo, uint8 reason) {
+    seedpoint("semacquire");
     if (cansemacquire(addr)) return;
     semaRoot &root = rootof(addr);
     g *gp = getg();

@@ -145,7 +145,7 @@ stackseg *takeslot(p *pp) {
     if ((!pp || !pp->slotFree) && atomicload(&sched.slotFree)) {
         lock(&sched.freelock);
         stackseg *s = sched.slotFree;
-        if (s) sched.slotFree = s->next;
+        if (s) relaxedstore(&sched.slotFree, s->next);
         unlock(&sched.freelock);
         if (s) return s;
     }
@@ -178,7 +178,7 @@ void flushslots(p *pp) {
         pp->slotFree = s->next;
         pp->nslotFree--;
         s->next = sched.slotFree;
-        atomicstore(&sched.slotFree, s);
+        relaxedstore(&sched.slotFree, s);
     }
     unlock(&sched.freelock);
 }
@@ -191,7 +191,7 @@ void flushfirst(p *pp) {
         pp->stackFree = f->link;
         pp->nstackFree--;
         f->link = sched.stackFree;
-        atomicstore(&sched.stackFree, f);
+        relaxedstore(&sched.stackFree, f);
     }
     unlock(&sched.freelock);
 }
@@ -204,7 +204,7 @@ uintptr takefirst(p *pp) {
         lock(&sched.freelock);
         for (int32 n = maxFree / 2; n > 0 && sched.stackFree; n--, pp->nstackFree++) {
             freestack *f = sched.stackFree;
-            sched.stackFree = f->link;
+            relaxedstore(&sched.stackFree, f->link);
             f->link = pp->stackFree;
             pp->stackFree = f;
         }
@@ -297,7 +297,7 @@ extern "C" stackseg *goloom_newstack(uintptr need, uintptr cfa) {
         } else {
             lock(&sched.freelock);
             unused->next = sched.slotFree;
-            atomicstore(&sched.slotFree, unused);
+            relaxedstore(&sched.slotFree, unused);
             unlock(&sched.freelock);
         }
     }

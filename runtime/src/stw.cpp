@@ -14,7 +14,7 @@ void preemptone(p *pp) {
     if (!mp || mp == getg()->m) return;
     g *gp = atomicload(&mp->curg);
     if (!gp) return;
-    gp->preempt = true;
+    relaxedstore(&gp->preempt, true);
     signalM(mp);
 }
 
@@ -37,7 +37,7 @@ void stopTheWorldWithSema() {
     for (int32 i = 0; i < gomaxprocs; i++) {
         p *pp = allp[i];
         if (atomicload(&pp->status) == Psyscall && cas(&pp->status, Psyscall, Pgcstop)) {
-            pp->syscalltick++;
+            relaxedstore(&pp->syscalltick, pp->syscalltick + 1);
             sched.stopwait--;
         }
     }
@@ -87,8 +87,8 @@ void startTheWorld() {
 }
 
 // The last words are to show goroutines where they are: the others are asked to stop, for a moment and
-// without a guarantee.
-void freezetheworld() {
+// without a guarantee: whoever dies may hold any lock.
+__attribute__((no_sanitize("thread"))) void freezetheworld() {
     constexpr int rounds = 5;
     constexpr int32 never = 1 << 30; // Ps that stop never wake anybody
     atomicstore(&sched.dying, 1);

@@ -2,6 +2,7 @@
 // short call finds it still there. sysmon takes it from a call that lasts, for others to run with; then the
 // way out must find another P, or leave the G in the global queue.
 #include "runtime/src/malloc.h"
+#include "runtime/src/seedsched.h"
 
 namespace go::runtime {
 
@@ -30,6 +31,7 @@ bool exitsyscallfast(m *mp) {
         acquirep(pp);
         return true;
     }
+    if (seeded) seedlostp();
     if (atomicload(&sched.npidle) == 0 || atomicload(&sched.gcwaiting)) return false;
     lock(&sched.lock);
     pp = sched.gcwaiting ? nullptr : pidleget();
@@ -51,6 +53,7 @@ extern "C" void goloom_entersyscall_() {
     gp->waitsince = __atomic_load_n(&coarsetime, __ATOMIC_RELAXED);
     __atomic_store_n(&gp->status, Gsyscall, __ATOMIC_RELEASE);
     p *pp = mp->p;
+    if (seeded) seedentersyscall();
     mp->oldp = pp;
     mp->p = nullptr;
     mcache_ = nullptr;
@@ -59,12 +62,12 @@ extern "C" void goloom_entersyscall_() {
         wakesysmon();
         unlock(&sched.lock);
     }
-    pp->m = nullptr;
+    relaxedstore(&pp->m, nullptr);
     atomicstore(&pp->status, Psyscall);
     if (atomicload(&sched.gcwaiting)) [[unlikely]] {
         lock(&sched.lock);
         if (sched.stopwait > 0 && cas(&pp->status, Psyscall, Pgcstop)) {
-            pp->syscalltick++;
+            relaxedstore(&pp->syscalltick, pp->syscalltick + 1);
             if (--sched.stopwait == 0) notewakeup(&sched.stopnote);
         }
         unlock(&sched.lock);
@@ -77,11 +80,12 @@ void exitsyscall() {
     m *mp = gp->m;
     mp->locks++;
     if (exitsyscallfast(mp)) [[likely]] {
-        mp->p->syscalltick++;
+        relaxedstore(&mp->p->syscalltick, mp->p->syscalltick + 1);
         __atomic_store_n(&gp->status, Grunning, __ATOMIC_RELEASE);
         gp->syscallsp = 0;
         mp->oldp = nullptr;
         mp->locks--;
+        seedpoint("system call");
         return;
     }
     mp->oldp = nullptr;

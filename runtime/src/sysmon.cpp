@@ -4,6 +4,7 @@
 #include "runtime/src/netpoll.h"
 #include "runtime/src/print.h"
 #include "runtime/src/schedtrace.h"
+#include "runtime/src/seedsched.h"
 #include "runtime/src/sigqueue.h"
 
 namespace go::runtime {
@@ -16,12 +17,12 @@ namespace {
 // again are watched more closely.
 int32 retake(int64 now) {
     int32 n = 0;
-    for (int32 i = 0; i < gomaxprocs; i++) {
+    for (int32 i = 0; i < relaxedload(&gomaxprocs); i++) {
         p *pp = atomicload(&allp[i]);
         if (!pp) continue;
         uint32 s = atomicload(&pp->status);
         if (s == Prunning) {
-            uint32 tick = __atomic_load_n(&pp->schedtick, __ATOMIC_RELAXED);
+            uint32 tick = relaxedload(&pp->schedtick);
             if (pp->sysschedtick != tick) {
                 pp->sysschedtick = tick;
                 pp->sysschedwhen = now;
@@ -29,7 +30,7 @@ int32 retake(int64 now) {
                 preemptone(pp);
             }
         } else if (s == Psyscall) {
-            uint32 tick = __atomic_load_n(&pp->syscalltick, __ATOMIC_RELAXED);
+            uint32 tick = relaxedload(&pp->syscalltick);
             if (pp->syssyscalltick != tick) {
                 pp->syssyscalltick = tick;
                 pp->syssyscallwhen = now;
@@ -41,7 +42,7 @@ int32 retake(int64 now) {
                 continue;
             if (cas(&pp->status, Psyscall, Pidle)) {
                 n++;
-                pp->syscalltick++;
+                relaxedstore(&pp->syscalltick, pp->syscalltick + 1);
                 handoffp(pp);
             }
         }
@@ -54,12 +55,13 @@ constexpr int64 leastDelay = 20000, mostDelay = 10000000, roundsBeforeLonger = 5
 // All Ps are idle, or stopped: nothing to watch until wakesysmon.
 bool nothingtowatch() {
     if (schedtrace > 0) return false;
-    return atomicload(&sched.gcwaiting) || atomicload(&sched.npidle) == gomaxprocs;
+    return atomicload(&sched.gcwaiting) || atomicload(&sched.npidle) == relaxedload(&gomaxprocs);
 }
 
 [[noreturn]] void sysmon(m *mp) {
     setg(mp->g0);
     minit(mp);
+    if (seeded) seedwatch();
     int64 idle = 0, delay = 0, lasttrace = 0;
     for (;;) {
         int64 most = forcepreemptns < mostDelay ? forcepreemptns : mostDelay;

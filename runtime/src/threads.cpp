@@ -107,7 +107,7 @@ void newm(p *pp, bool spinning) {
 void acquirep(p *pp) {
     m *mp = getg()->m;
     mp->p = pp;
-    pp->m = mp;
+    releasestore(&pp->m, mp);
     mcache_ = pp->mcache;
     atomicstore(&pp->status, Prunning);
 }
@@ -116,7 +116,7 @@ p *releasep() {
     m *mp = getg()->m;
     p *pp = mp->p;
     mp->p = nullptr;
-    pp->m = nullptr;
+    relaxedstore(&pp->m, nullptr);
     mcache_ = nullptr;
     atomicstore(&pp->status, Pidle);
     return pp;
@@ -290,7 +290,7 @@ p *procresize(int32 n) {
     m *mp = getg()->m;
     p *mine = mp->p;
     int32 old = gomaxprocs;
-    gomaxprocs = n;
+    relaxedstore(&gomaxprocs, n); // Ms without a P look at it
     if (mine && mine->id >= n) {
         releasep();
         mine = nullptr;

@@ -6,17 +6,40 @@
 
 #include "go/base.h"
 
+namespace go::runtime {
+extern bool seeded; // GOLOOM_SCHED=seed:N is on
+[[gnu::cold]] void seedatomic() __attribute__((preserve_most));
+// Where schedules from a seed may switch.
+GO_INLINE void atomicpoint() {
+    if (seeded) [[unlikely]]
+        seedatomic();
+}
+} // namespace go::runtime
+
 // Sequentially consistent, as Go's memory model has it. A nil address faults in the instruction.
 #define GO_ATOMIC(NAME, T)                                                                                             \
-    GO_CC GO_INLINE T Load##NAME(ptr<T> p) { return __atomic_load_n(p.raw(), __ATOMIC_SEQ_CST); }                      \
-    GO_CC GO_INLINE void Store##NAME(ptr<T> p, T val) { __atomic_store_n(p.raw(), val, __ATOMIC_SEQ_CST); }            \
-    GO_CC GO_INLINE T Swap##NAME(ptr<T> p, T val) { return __atomic_exchange_n(p.raw(), val, __ATOMIC_SEQ_CST); }      \
+    GO_CC GO_INLINE T Load##NAME(ptr<T> p) {                                                                           \
+        runtime::atomicpoint();                                                                                        \
+        return __atomic_load_n(p.raw(), __ATOMIC_SEQ_CST);                                                             \
+    }                                                                                                                  \
+    GO_CC GO_INLINE void Store##NAME(ptr<T> p, T val) {                                                                \
+        runtime::atomicpoint();                                                                                        \
+        __atomic_store_n(p.raw(), val, __ATOMIC_SEQ_CST);                                                              \
+    }                                                                                                                  \
+    GO_CC GO_INLINE T Swap##NAME(ptr<T> p, T val) {                                                                    \
+        runtime::atomicpoint();                                                                                        \
+        return __atomic_exchange_n(p.raw(), val, __ATOMIC_SEQ_CST);                                                    \
+    }                                                                                                                  \
     GO_CC GO_INLINE bool CompareAndSwap##NAME(ptr<T> p, T old, T val) {                                                \
+        runtime::atomicpoint();                                                                                        \
         return __atomic_compare_exchange_n(p.raw(), &old, val, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);             \
     }
 #define GO_ATOMIC_INTEGER(NAME, T)                                                                                     \
     GO_ATOMIC(NAME, T)                                                                                                 \
-    GO_CC GO_INLINE T Add##NAME(ptr<T> p, T delta) { return __atomic_add_fetch(p.raw(), delta, __ATOMIC_SEQ_CST); }    \
+    GO_CC GO_INLINE T Add##NAME(ptr<T> p, T delta) {                                                                   \
+        runtime::atomicpoint();                                                                                        \
+        return __atomic_add_fetch(p.raw(), delta, __ATOMIC_SEQ_CST);                                                   \
+    }                                                                                                                  \
     GO_CC GO_INLINE T And##NAME(ptr<T> p, T mask) { return __atomic_fetch_and(p.raw(), mask, __ATOMIC_SEQ_CST); }      \
     GO_CC GO_INLINE T Or##NAME(ptr<T> p, T mask) { return __atomic_fetch_or(p.raw(), mask, __ATOMIC_SEQ_CST); }
 

@@ -7,6 +7,11 @@
 
 #include <sys/random.h>
 
+namespace go::runtime {
+extern bool seeded;
+uint64 cheaprand64();
+} // namespace go::runtime
+
 namespace go::math::rand {
 
 namespace {
@@ -19,7 +24,10 @@ GO_CC uint64 runtime_rand() {
     constexpr uint64 step = 0x9e3779b97f4a7c15;
     if (__atomic_load_n(&counter, __ATOMIC_RELAXED) == 0) [[unlikely]] {
         uint64 seed = 0;
-        if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != sizeof seed) seed = __builtin_ia32_rdtsc();
+        if (runtime::seeded)
+            seed = runtime::cheaprand64();
+        else if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != sizeof seed)
+            seed = __builtin_ia32_rdtsc();
         uint64 unseeded = 0;
         __atomic_compare_exchange_n(&counter, &unseeded, seed | 1, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
     }
