@@ -279,6 +279,10 @@ func (d *doing) copyHeaders(req *Request, withBody bool) {
 			if d.strip {
 				continue
 			}
+		case "Content-Encoding", "Content-Language", "Content-Location", "Content-Type":
+			if !withBody { // they describe the body
+				continue
+			}
 		}
 		req.Header[k] = vv
 	}

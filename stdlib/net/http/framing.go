@@ -270,10 +270,11 @@ func (b *body) read(p []byte) (n int, err error) {
 		} else {
 			b.sawEOF = true
 		}
-	case err == io.EOF && b.limited != nil && b.limited.N > 0:
-		err = io.ErrUnexpectedEOF
 	case err == io.EOF:
 		b.sawEOF = true
+		if b.limited != nil && b.limited.N > 0 {
+			err = io.ErrUnexpectedEOF
+		}
 	case err == nil && n > 0 && b.limited != nil && b.limited.N == 0:
 		err = io.EOF // no other Read must come for the connection to go on
 		b.sawEOF = true

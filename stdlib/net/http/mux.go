@@ -267,7 +267,7 @@ func (mux *ServeMux) allowed(host, path string) []string {
 // exact reports whether e matches path otherwise than by a wildcard for a rest
 // that is not empty.
 func exact(e *muxEntry, path string) bool {
-	return e != nil && (!e.pattern.last().multi || len(e.pattern.segments) == strings.Count(path, "/"))
+	return e != nil && (!e.pattern.last().multi || strings.HasSuffix(path, "/") && len(e.pattern.segments) == strings.Count(path, "/"))
 }
 
 // matchOrRedirect also returns where to redirect, if only a slash is missing.
@@ -275,7 +275,7 @@ func (mux *ServeMux) matchOrRedirect(host, method, path string, u *url.URL) (*mu
 	mux.mu.RLock()
 	defer mux.mu.RUnlock()
 	e, matches := mux.match(host, method, path)
-	if !exact(e, path) && u != nil && !strings.HasSuffix(path, "/") {
+	if !exact(e, path) && u != nil && path != "" && !strings.HasSuffix(path, "/") {
 		if with, _ := mux.match(host, method, path+"/"); exact(with, path+"/") {
 			return with, nil, &url.URL{Path: cleanPath(u.Path) + "/", RawQuery: u.RawQuery}
 		}

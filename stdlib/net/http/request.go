@@ -471,11 +471,10 @@ func (r *Request) target(proxy bool) (host, uri string, err error) {
 		host = r.URL.Host
 	}
 	if !validHost(host) {
-		// A proxy may know what to do without it.
-		if !proxy {
+		if proxy {
 			return "", "", errors.New("http: invalid Host header")
 		}
-		host = ""
+		host = "" // there are servers, on Unix sockets, that do not mind
 	}
 	host = removeZone(host)
 	uri = r.URL.RequestURI()

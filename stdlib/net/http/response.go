@@ -111,6 +111,9 @@ func ReadResponse(r *bufio.Reader, req *Request) (*Response, error) {
 		header: resp.Header, response: true, status: resp.StatusCode, method: "GET",
 		major: resp.ProtoMajor, minor: resp.ProtoMinor, close: shouldClose(resp.ProtoMajor, resp.ProtoMinor, resp.Header),
 	}
+	if anyHasToken(resp.Header["Connection"], "close") {
+		resp.Header.Del("Connection") // Close says it
+	}
 	if req != nil && req.Method != "" {
 		h.method = req.Method
 	}

@@ -12,7 +12,6 @@ import (
 	"net"
 	"net/http/httptrace"
 	"net/url"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"

@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -121,9 +122,9 @@ func (r *Reader) ReadMIMEHeader() (MIMEHeader, error) {
 			if len(line) == 0 {
 				return header, nil
 			}
-			key, value, ok := field(line)
-			if !ok {
-				return header, ProtocolError("malformed MIME header line: " + string(line))
+			key, value, err := field(line)
+			if err != nil {
+				return header, err
 			}
 			switch old := header[key]; {
 			case old != nil:
@@ -141,26 +142,29 @@ func (r *Reader) ReadMIMEHeader() (MIMEHeader, error) {
 }
 
 // field takes a line of a header apart.
-func field(line []byte) (key, value string, ok bool) {
+func field(line []byte) (key, value string, err error) {
 	colon := bytes.IndexByte(line, ':')
 	if colon < 0 {
-		return "", "", false
+		return "", "", ProtocolError(fmt.Sprintf("malformed MIME header: missing colon: %q", line))
 	}
 	v := line[colon+1:]
+	ok := true
 	for _, c := range v {
 		if c < ' ' && c != '\t' || c == 0x7f {
-			return "", "", false
+			ok = false
 		}
 	}
-	for len(v) > 0 && (v[0] == ' ' || v[0] == '\t') {
-		v = v[1:]
+	if ok {
+		for len(v) > 0 && (v[0] == ' ' || v[0] == '\t') {
+			v = v[1:]
+		}
+		value = string(v)
+		key, ok = canonical(line[:colon])
 	}
-	value = string(v)
-	text := line[:colon]
-	if key, ok = canonical(text); !ok {
-		return "", "", false
+	if !ok {
+		return "", "", ProtocolError("malformed MIME header line: " + string(line))
 	}
-	return key, value, true
+	return key, value, nil
 }
 
 // upcoming guesses from what is buffered how many lines a header has.

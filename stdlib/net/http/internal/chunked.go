@@ -108,9 +108,9 @@ func (c *chunkedReader) beginChunk() {
 		c.err = err
 		return
 	}
-	// A sender may not make us read much for little: the framing may be as much
-	// as the data, and 16 bytes a chunk and 16 KB on top.
-	c.excess = max(c.excess-16-int64(min(c.left, 1<<32)), 0)
+	// A sender may not make us read much for little: the framing may be twice as
+	// much as the data, and 16 bytes a chunk and 16 KB on top.
+	c.excess = max(c.excess-16-2*int64(min(c.left, 1<<32)), 0)
 	if c.excess > 16<<10 {
 		c.err = errors.New("chunked encoding contains too much non-data")
 		return

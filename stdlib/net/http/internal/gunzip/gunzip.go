@@ -203,7 +203,7 @@ func (z *reader) begin() {
 		z.copied = n
 		z.block = z.stored
 	case 1:
-		var lens [288 + 30]byte
+		var lens [288 + 32]byte
 		for i := range 288 {
 			switch {
 			case i < 144:
@@ -216,7 +216,7 @@ func (z *reader) begin() {
 				lens[i] = 8
 			}
 		}
-		for i := range 30 {
+		for i := range 32 { // the last two stand for nothing
 			lens[288+i] = 5
 		}
 		z.tables(lens[:288], lens[288:])
