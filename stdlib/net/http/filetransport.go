@@ -49,9 +49,6 @@ func (w *pipeResponse) WriteHeader(code int) {
 	w.wrote = true
 	w.res.StatusCode = code
 	w.res.Status = fmt.Sprintf("%d %s", code, StatusText(code))
-	if n, err := parseContentLength(w.res.Header.get("Content-Length")); err == nil {
-		w.res.ContentLength = n
-	}
 	close(w.ready)
 }
 

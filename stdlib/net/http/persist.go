@@ -41,7 +41,6 @@ type persistConn struct {
 	mu       sync.Mutex
 	expected int   // responses
 	closed   error // why; nil: it is not
-	canceled error // why a request was
 	reused   bool
 
 	// Of the pool, under its lock.
@@ -61,6 +60,9 @@ type exchange struct {
 	bodyErr error         // of reading the request's body, likewise
 	proceed chan bool     // whether the body may be sent; nil: it may
 	stop    func()        // to call when all is done
+
+	canceled error // why; under pc.mu
+	finished bool  // the connection may serve another one; under pc.mu
 }
 
 type result struct {
@@ -142,18 +144,33 @@ func (pc *persistConn) closeLocked(err error) {
 	close(pc.closech)
 }
 
-// cancel ends a request.
-func (pc *persistConn) cancel(err error) {
-	pc.mu.Lock()
-	pc.canceled = err
-	pc.closeLocked(errRequestCanceled)
-	pc.mu.Unlock()
-}
-
-func (pc *persistConn) wasCanceled() error {
+// cancel ends an exchange. It returns false if that has ended already: the
+// connection may be another one's then.
+func (pc *persistConn) cancel(x *exchange, err error) bool {
 	pc.mu.Lock()
 	defer pc.mu.Unlock()
-	return pc.canceled
+	if x.finished {
+		return false
+	}
+	if x.canceled == nil {
+		x.canceled = err
+	}
+	pc.closeLocked(errRequestCanceled)
+	return true
+}
+
+// finish ends an exchange, and returns false if it was canceled.
+func (pc *persistConn) finish(x *exchange) bool {
+	pc.mu.Lock()
+	defer pc.mu.Unlock()
+	x.finished = x.canceled == nil
+	return x.finished
+}
+
+func (pc *persistConn) wasCanceled(x *exchange) error {
+	pc.mu.Lock()
+	defer pc.mu.Unlock()
+	return x.canceled
 }
 
 func (pc *persistConn) readLoop() {
@@ -200,7 +217,7 @@ func (pc *persistConn) readLoop() {
 			alive = false
 		}
 		if !hasBody || owned {
-			if alive = alive && !pc.sawEOF && pc.wroteRequest(x); alive {
+			if alive = alive && !pc.sawEOF && pc.wroteRequest(x) && pc.finish(x); alive {
 				if err := pc.putBack(trace); err != nil {
 					alive, closeErr = false, err
 				}
@@ -234,7 +251,9 @@ func (pc *persistConn) passBody(x *exchange, resp *Response, alive bool, trace *
 	case alive = <-b.done:
 	case <-x.ctx.Done():
 		alive = false
-		pc.cancel(context.Cause(x.ctx))
+		if !pc.cancel(x, context.Cause(x.ctx)) {
+			alive = <-b.done
+		}
 	case <-pc.closech:
 		alive = false
 	}
@@ -405,11 +424,15 @@ func (pc *persistConn) roundTrip(ctx context.Context, req *Request, stop func())
 			pc.mu.Unlock()
 			return nil, pc.mapError(x, start, err)
 		case <-timeout:
-			pc.close(errHeaderTimeout)
-			return nil, errHeaderTimeout
+			if pc.cancel(x, errHeaderTimeout) {
+				return nil, errHeaderTimeout
+			}
+			return pc.answer(x, <-x.resc, start)
 		case <-ctx.Done():
-			pc.cancel(context.Cause(ctx))
-			return nil, context.Cause(ctx)
+			if pc.cancel(x, context.Cause(ctx)) {
+				return nil, context.Cause(ctx)
+			}
+			return pc.answer(x, <-x.resc, start)
 		}
 	}
 }
@@ -425,7 +448,7 @@ func (pc *persistConn) answer(x *exchange, r result, start int64) (*Response, er
 
 // mapError returns what the caller should see of an error.
 func (pc *persistConn) mapError(x *exchange, start int64, err error) error {
-	if c := pc.wasCanceled(); c != nil {
+	if c := pc.wasCanceled(x); c != nil {
 		return c
 	}
 	select { // who writes ends soon, as the connection is closed

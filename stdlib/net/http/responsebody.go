@@ -58,12 +58,12 @@ func (b *responseBody) end(err error) error {
 	}
 	b.ended = true
 	pc := b.pc
-	if c := pc.wasCanceled(); c != nil && err != io.EOF {
+	if c := pc.wasCanceled(b.x); c != nil && err != io.EOF {
 		b.done <- false
 		return c
 	}
 	alive := false
-	if err == io.EOF && b.alive && !pc.sawEOF && pc.wroteRequest(b.x) {
+	if err == io.EOF && b.alive && !pc.sawEOF && pc.wroteRequest(b.x) && pc.finish(b.x) {
 		alive = pc.putBack(b.trace) == nil
 	}
 	b.done <- alive
