@@ -39,7 +39,7 @@ func (e WordEncoder) Encode(charset, s string) string {
 		for len(s) > 0 {
 			n := len(s)
 			if most := limit / 4 * 3; split && n > most {
-				for n = most; n > 0 && !utf8.RuneStart(s[n]); n-- {
+				for n = most; n > most-utf8.UTFMax && !utf8.RuneStart(s[n]); n-- {
 				}
 			}
 			b.WriteString(base64(s[:n]))

@@ -89,7 +89,7 @@ func needsPercent(s string) bool {
 
 // checkType returns why t cannot be a media type, or nil.
 func checkType(t string) error {
-	major, rest := takeToken(t)
+	major, rest := consumeToken(t)
 	if major == "" {
 		return errors.New("mime: no media type")
 	}
@@ -99,7 +99,7 @@ func checkType(t string) error {
 	if rest[0] != '/' {
 		return errors.New("mime: expected slash after first token")
 	}
-	sub, rest := takeToken(rest[1:])
+	sub, rest := consumeToken(rest[1:])
 	if sub == "" {
 		return errors.New("mime: expected token after slash")
 	}
@@ -124,7 +124,7 @@ func ParseMediaType(v string) (mediatype string, params map[string]string, err e
 		if v == "" {
 			break
 		}
-		key, value, rest := takeParam(v)
+		key, value, rest := consumeMediaParam(v)
 		if key == "" {
 			if strings.TrimSpace(rest) == ";" {
 				break // one too many at the end
@@ -233,7 +233,7 @@ func unhex(c byte) (byte, bool) {
 	return 0, false
 }
 
-func takeToken(v string) (token, rest string) {
+func consumeToken(v string) (token, rest string) {
 	i := 0
 	for i < len(v) && isTokenByte(v[i]) {
 		i++
@@ -241,35 +241,35 @@ func takeToken(v string) (token, rest string) {
 	return v[:i], v[i:]
 }
 
-// takeParam reads "; key = value"; key is "" if there is none.
-func takeParam(v string) (key, value, rest string) {
+// consumeMediaParam reads "; key = value"; key is "" if there is none.
+func consumeMediaParam(v string) (key, value, rest string) {
 	rest = v
 	if rest == "" || rest[0] != ';' {
 		return "", "", v
 	}
 	rest = strings.TrimLeftFunc(rest[1:], unicode.IsSpace)
-	key, rest = takeToken(rest)
+	key, rest = consumeToken(rest)
 	key = strings.ToLower(key)
 	rest = strings.TrimLeftFunc(rest, unicode.IsSpace)
 	if key == "" || rest == "" || rest[0] != '=' {
 		return "", "", v
 	}
 	rest = strings.TrimLeftFunc(rest[1:], unicode.IsSpace)
-	value, after := takeValue(rest)
+	value, after := consumeValue(rest)
 	if value == "" && after == rest {
 		return "", "", v
 	}
 	return key, value, after
 }
 
-// takeValue reads a token or a quoted string. Backslashes are those of paths
+// consumeValue reads a token or a quoted string. Backslashes are those of paths
 // from Windows unless they stand before a byte that needs them.
-func takeValue(v string) (value, rest string) {
+func consumeValue(v string) (value, rest string) {
 	if v == "" {
 		return "", ""
 	}
 	if v[0] != '"' {
-		return takeToken(v)
+		return consumeToken(v)
 	}
 	var b strings.Builder
 	for i := 1; i < len(v); i++ {

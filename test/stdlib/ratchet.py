@@ -21,7 +21,8 @@ REPO = os.path.dirname(os.path.dirname(HERE))
 UPSTREAM = "/usr/share/go-1.19/src"
 PACKAGES = ["bufio", "bytes", "container/heap", "container/list", "container/ring", "context", "errors", "fmt", "math",
             "math/bits", "math/cmplx", "path", "path/filepath", "reflect", "sort", "strconv", "strings", "sync", "sync/atomic",
-            "testing/quick", "time", "unicode/utf16", "unicode/utf8", "io", "flag", "log", "encoding/binary", "math/rand"]
+            "testing/quick", "time", "unicode/utf16", "unicode/utf8", "io", "flag", "log", "encoding/binary", "math/rand", "mime",
+            "mime/multipart", "mime/quotedprintable", "net/http", "net/http/httptest", "net/textproto"]
 COMPILE_LIMIT, RUN_LIMIT = 120, 60
 ROUNDS = 25
 CHANCE = {"ExampleShuffle_slicesInUnison"}  # pass now and then: they print random numbers of a seed that is fixed no longer

@@ -169,4 +169,3 @@ func (f *subFS) Sub(dir string) (FS, error) {
 	}
 	return &subFS{f.fsys, p}, nil
 }
-

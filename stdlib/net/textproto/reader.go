@@ -327,4 +327,3 @@ func (r *Reader) ReadDotLines() ([]string, error) {
 	}
 	return lines, err
 }
-
