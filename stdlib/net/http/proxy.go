@@ -30,15 +30,20 @@ type proxyConfig struct {
 	cgi             bool
 }
 
-var envProxy = sync.OnceValue(func() proxyConfig {
+var envProxy = readEnvProxy()
+
+// readEnvProxy returns a function that reads the environment when it is first called.
+func readEnvProxy() func() proxyConfig {
 	get := func(name string) string {
 		if v := os.Getenv(name); v != "" {
 			return v
 		}
 		return os.Getenv(strings.ToLower(name))
 	}
-	return proxyConfig{get("HTTP_PROXY"), get("HTTPS_PROXY"), get("NO_PROXY"), os.Getenv("REQUEST_METHOD") != ""}
-})
+	return sync.OnceValue(func() proxyConfig {
+		return proxyConfig{get("HTTP_PROXY"), get("HTTPS_PROXY"), get("NO_PROXY"), os.Getenv("REQUEST_METHOD") != ""}
+	})
+}
 
 func (c proxyConfig) forURL(u *url.URL) (*url.URL, error) {
 	proxy := ""

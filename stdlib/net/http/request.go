@@ -13,6 +13,7 @@ import (
 	"maps"
 	"mime/multipart"
 	"net/http/httptrace"
+	"net/http/internal/punycode"
 	"net/textproto"
 	"net/url"
 	"strings"
@@ -470,6 +471,9 @@ func (r *Request) target(proxy bool) (host, uri string, err error) {
 		}
 		host = r.URL.Host
 	}
+	if host, err = asciiHost(host); err != nil {
+		return "", "", err
+	}
 	if !validHost(host) {
 		if proxy {
 			return "", "", errors.New("http: invalid Host header")
@@ -492,6 +496,19 @@ func (r *Request) target(proxy bool) (host, uri string, err error) {
 		}
 	}
 	return host, uri, nil
+}
+
+// asciiHost makes the names of hosts ASCII, not their ports.
+func asciiHost(host string) (string, error) {
+	if isASCII(host) {
+		return host, nil
+	}
+	name, port := host, ""
+	if i := strings.LastIndexByte(host, ':'); i >= 0 {
+		name, port = host[:i], host[i:]
+	}
+	name, err := punycode.ToASCII(name)
+	return name + port, err
 }
 
 // removeZone removes the zone of an IPv6 address, which is of no use to others.

@@ -414,7 +414,11 @@ func hostPort(u *url.URL) string {
 			port = "443"
 		}
 	}
-	return net.JoinHostPort(u.Hostname(), port)
+	host := u.Hostname()
+	if h, err := asciiHost(host); err == nil {
+		host = h
+	}
+	return net.JoinHostPort(host, port)
 }
 
 func (t *Transport) dial(ctx context.Context, addr string) (net.Conn, error) {

@@ -41,6 +41,7 @@ func (w *Writer) closeDot() {
 
 type dotWriter struct {
 	w     *Writer
+	any   bool // something was written
 	start bool // of a line
 	cr    bool // the last byte was \r
 }
@@ -55,7 +56,7 @@ func (d *dotWriter) Write(b []byte) (n int, err error) {
 		if c == '\n' && !d.cr {
 			bw.WriteByte('\r')
 		}
-		d.start, d.cr = c == '\n', c == '\r'
+		d.any, d.start, d.cr = true, c == '\n', c == '\r'
 		if err = bw.WriteByte(c); err != nil {
 			break
 		}
@@ -69,7 +70,7 @@ func (d *dotWriter) Close() error {
 		d.w.dot = nil
 	}
 	bw := d.w.W
-	if !d.start {
+	if !d.start || !d.any {
 		if !d.cr {
 			bw.WriteByte('\r')
 		}

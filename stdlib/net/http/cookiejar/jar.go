@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/http/internal/punycode"
 	"net/url"
 	"sort"
 	"strings"
@@ -38,19 +39,19 @@ type Jar struct {
 
 // An entry is a cookie that is kept.
 type entry struct {
-	name, value string
+	Name, Value string
 	quoted      bool
 	domain      string // in lower case, without a dot
 	path        string
 	secure      bool
 	hostOnly    bool // not for hosts below domain
-	persistent  bool // expires counts
-	expires     time.Time
+	persistent  bool // Expires counts
+	Expires     time.Time
 	creation    time.Time
 	number      uint64 // in the order of creation
 }
 
-func (e *entry) id() string { return e.domain + ";" + e.path + ";" + e.name }
+func (e *entry) id() string { return e.domain + ";" + e.path + ";" + e.Name }
 
 // New returns an empty Jar. o may be nil.
 func New(o *Options) (*Jar, error) {
@@ -82,7 +83,7 @@ func (j *Jar) cookies(u *url.URL, now time.Time) (cookies []*http.Cookie) {
 	}
 	var found []entry
 	for id, e := range kept {
-		if e.persistent && !e.expires.After(now) {
+		if e.persistent && !e.Expires.After(now) {
 			delete(kept, id)
 			continue
 		}
@@ -104,14 +105,17 @@ func (j *Jar) cookies(u *url.URL, now time.Time) (cookies []*http.Cookie) {
 		return s.number < t.number
 	})
 	for _, e := range found {
-		cookies = append(cookies, &http.Cookie{Name: e.name, Value: e.value, Quoted: e.quoted})
+		cookies = append(cookies, &http.Cookie{Name: e.Name, Value: e.Value, Quoted: e.quoted})
 	}
 	return cookies
 }
 
 func (e *entry) forHost(host string) bool {
-	return e.domain == host || !e.hostOnly && strings.HasSuffix(host, "."+e.domain)
+	return e.domain == host || !e.hostOnly && hasDotSuffix(host, e.domain)
 }
+
+// hasDotSuffix reports whether s is below the domain suffix.
+func hasDotSuffix(s, suffix string) bool { return strings.HasSuffix(s, "."+suffix) }
 
 // pathMatch: RFC 6265, 5.1.4.
 func pathMatch(prefix, path string) bool {
@@ -167,8 +171,7 @@ func canonicalHost(host string) (string, error) {
 			return "", err
 		}
 	}
-	host = strings.TrimSuffix(host, ".")
-	return strings.ToLower(host), nil
+	return punycode.ToASCII(strings.ToLower(strings.TrimSuffix(host, ".")))
 }
 
 func hasPort(host string) bool {
@@ -202,9 +205,8 @@ func jarKey(host string, suffixes PublicSuffixList) string {
 		if i = len(host) - len(suffix); i <= 0 || host[i-1] != '.' {
 			return host // the list is broken
 		}
-		i--
 	}
-	return host[strings.LastIndex(host[:i], ".")+1:]
+	return host[strings.LastIndex(host[:i-1], ".")+1:]
 }
 
 // defaultPath: RFC 6265, 5.1.4.
@@ -221,30 +223,30 @@ func defaultPath(path string) string {
 
 // newEntry makes an entry of a cookie; remove: it is to be deleted.
 func (j *Jar) newEntry(c *http.Cookie, now time.Time, defPath, host string) (e entry, remove bool, err error) {
-	e.name = c.Name
+	e.Name = c.Name
 	e.path = c.Path
 	if e.path == "" || e.path[0] != '/' {
 		e.path = defPath
 	}
-	if e.domain, e.hostOnly, err = j.domainOf(host, c.Domain); err != nil {
+	if e.domain, e.hostOnly, err = j.domainAndType(host, c.Domain); err != nil {
 		return e, false, err
 	}
 	switch { // Max-Age counts before Expires
 	case c.MaxAge < 0:
 		return e, true, nil
 	case c.MaxAge > 0:
-		e.expires = now.Add(time.Duration(c.MaxAge) * time.Second)
+		e.Expires = now.Add(time.Duration(c.MaxAge) * time.Second)
 		e.persistent = true
 	case c.Expires.IsZero():
-		e.expires = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
+		e.Expires = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
 	default:
 		if !c.Expires.After(now) {
 			return e, true, nil
 		}
-		e.expires = c.Expires
+		e.Expires = c.Expires
 		e.persistent = true
 	}
-	e.value, e.quoted, e.secure = c.Value, c.Quoted, c.Secure
+	e.Value, e.quoted, e.secure = c.Value, c.Quoted, c.Secure
 	return e, false, nil
 }
 
@@ -253,8 +255,8 @@ var (
 	errMalformedDomain = errors.New("cookiejar: malformed cookie domain attribute")
 )
 
-// domainOf: RFC 6265, 5.3, steps 4 to 6.
-func (j *Jar) domainOf(host, domain string) (string, bool, error) {
+// domainAndType: RFC 6265, 5.3, steps 4 to 6.
+func (j *Jar) domainAndType(host, domain string) (string, bool, error) {
 	if domain == "" {
 		return host, true, nil
 	}
@@ -278,14 +280,14 @@ func (j *Jar) domainOf(host, domain string) (string, bool, error) {
 		return "", false, errMalformedDomain
 	}
 	if j.suffixes != nil {
-		if s := j.suffixes.PublicSuffix(domain); s != "" && !strings.HasSuffix(domain, "."+s) {
+		if s := j.suffixes.PublicSuffix(domain); s != "" && !hasDotSuffix(domain, s) {
 			if host == domain { // a public suffix that is a host
 				return host, true, nil
 			}
 			return "", false, errIllegalDomain
 		}
 	}
-	if host != domain && !strings.HasSuffix(host, "."+domain) {
+	if host != domain && !hasDotSuffix(host, domain) {
 		return "", false, errIllegalDomain
 	}
 	return domain, false, nil

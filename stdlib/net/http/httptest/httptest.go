@@ -8,6 +8,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/tls"
 	"io"
 	"net/http"
 	"strings"
@@ -28,7 +29,9 @@ func NewRequestWithContext(ctx context.Context, method, target string, body io.R
 	if err != nil {
 		panic("invalid NewRequest arguments; " + err.Error())
 	}
-	req = req.WithContext(ctx)
+	if ctx != context.Background() {
+		req = req.WithContext(ctx)
+	}
 	// HTTP/1.0 was for the lack of a Host.
 	req.Proto, req.ProtoMinor, req.Close = "HTTP/1.1", 1, false
 	if body != nil {
@@ -51,6 +54,9 @@ func NewRequestWithContext(ctx context.Context, method, target string, body io.R
 	req.RemoteAddr = "192.0.2.1:1234" // of addresses for documentation
 	if req.Host == "" {
 		req.Host = "example.com"
+	}
+	if strings.HasPrefix(target, "https://") {
+		req.TLS = &tls.ConnectionState{Version: tls.VersionTLS12, HandshakeComplete: true, ServerName: req.Host}
 	}
 	return req
 }

@@ -66,6 +66,12 @@ func (s *Server) Start() {
 	}()
 }
 
+// NewTLSServer panics: there is no TLS yet.
+func NewTLSServer(handler http.Handler) *Server { panic("httptest: goloom does not support TLS") }
+
+// StartTLS panics: there is no TLS yet.
+func (s *Server) StartTLS() { panic("httptest: goloom does not support TLS") }
+
 // Client returns a client whose connections Close closes.
 func (s *Server) Client() *http.Client { return s.client }
 
