@@ -4,9 +4,11 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"net"
+	"net/http"
 	"runtime"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -16,37 +18,30 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	go func() { // the server: one slow answer
-		c, err := l.Accept()
-		if err != nil {
-			panic(err)
-		}
-		time.Sleep(60 * time.Millisecond)
-		io.WriteString(c, "200 OK")
-		c.Close()
-	}()
+	go http.Serve(l, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(60 * time.Millisecond) // the server: slow
+		fmt.Fprintln(w, "hello")
+	}))
 
-	answer := make(chan string)
-	go func() { // the client parks in ReadAll; the netpoller wakes it
-		c, err := net.Dial("tcp", l.Addr().String())
-		if err != nil {
-			panic(err)
-		}
-		b, _ := io.ReadAll(c)
-		answer <- string(b)
-	}()
-
-	ticks := 0
-	ticker := time.NewTicker(10 * time.Millisecond)
-	for {
-		select {
-		case <-ticker.C:
-			ticks++
+	var ticks atomic.Int32
+	go func() {
+		for {
+			time.Sleep(10 * time.Millisecond)
 			fmt.Println("tick..")
-		case s := <-answer:
-			fmt.Println(s)
-			fmt.Println("ticked meanwhile:", ticks > 0)
-			return
+			ticks.Add(1)
 		}
-	}
+	}()
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() { // the client parks; the netpoller wakes it
+		defer wg.Done()
+		resp, err := http.Get("http://" + l.Addr().String())
+		if err != nil {
+			panic(err)
+		}
+		defer resp.Body.Close()
+		fmt.Println(resp.Status)
+	}()
+	wg.Wait()
+	fmt.Println("ticked meanwhile:", ticks.Load() > 0)
 }

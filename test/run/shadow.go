@@ -10,6 +10,22 @@ type class struct{ private, public, this int }
 
 func (this class) template() int { return this.private + this.public }
 
+// result has a return statement where another err hides the one that the deferred function sees.
+func result(s string) (n int, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("%s: %w", s, err)
+		}
+	}()
+	for i := range 3 {
+		n, err := i, fmt.Errorf("failed at %d", i)
+		if i > 0 {
+			return n, err
+		}
+	}
+	return
+}
+
 func namespace(virtual, delete int) (operator int) {
 	operator = virtual - delete
 	return
@@ -99,6 +115,7 @@ func main() {
 		f(T{})
 	}
 	f(T{})
+	f(result("result"))
 	goto end
 end:
 	f("end")

@@ -1,0 +1,161 @@
+// Copyright 2026 The goloom authors. BSD-3-Clause; see LICENSE.
+
+// What upstream's tests use of the inside. Tests that use what is not here are left out.
+
+package http
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/url"
+	"sort"
+	"testing"
+)
+
+var (
+	DefaultUserAgent             = defaultUserAgent
+	ExportErrRequestCanceled     = errRequestCanceled
+	ExportErrRequestCanceledConn = errRequestCanceledConn
+	ExportErrServerClosedIdle    = errServerClosedIdle
+	ExportServeFile              = serveFile
+	ExportScanETag               = scanETag
+	ExportCloseWriteAndWait      = (*conn).closeWriteAndWait
+)
+
+func ExportRefererForURL(last, next *url.URL) string { return referer(last, next, "") }
+
+func Export_shouldCopyHeaderOnRedirect(key string, initial, dest *url.URL) bool {
+	switch CanonicalHeaderKey(key) {
+	case "Authorization", "Www-Authenticate", "Cookie", "Cookie2":
+		return isDomainOrSub(dest.Hostname(), initial.Hostname())
+	}
+	return true
+}
+
+func CondSkipHTTP2(t *testing.T) { t.Skip("there is no HTTP/2") }
+
+var errNoHTTP2 = errors.New("there is no HTTP/2")
+
+func ExportHttp2ConfigureServer(*Server, any) error { return errNoHTTP2 }
+
+func ExportHttp2ConfigureTransport(*Transport) error { return errNoHTTP2 }
+
+func NewTestTimeoutHandler(handler Handler, ctx context.Context) Handler {
+	return &timeoutHandler{handler: handler, testCtx: ctx}
+}
+
+// NumPendingRequestsForTesting counts those that wait for a connection.
+func (t *Transport) NumPendingRequestsForTesting() (n int) {
+	t.pool.mu.Lock()
+	defer t.pool.mu.Unlock()
+	for _, q := range t.pool.waiting {
+		n += len(compact(q))
+	}
+	return n
+}
+
+func (k connKey) text() string { return k.proxy + "|http|" + k.addr }
+
+func (t *Transport) IdleConnKeysForTesting() []string {
+	t.pool.mu.Lock()
+	defer t.pool.mu.Unlock()
+	keys := make([]string, 0)
+	for k := range t.pool.idle {
+		keys = append(keys, k.text())
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+func (t *Transport) IdleConnKeyCountForTesting() int { return len(t.IdleConnKeysForTesting()) }
+
+func (t *Transport) IdleConnStrsForTesting() []string {
+	t.pool.mu.Lock()
+	defer t.pool.mu.Unlock()
+	var all []string
+	for _, list := range t.pool.idle {
+		for _, pc := range list {
+			all = append(all, pc.conn.LocalAddr().String()+"/"+pc.conn.RemoteAddr().String())
+		}
+	}
+	sort.Strings(all)
+	return all
+}
+
+func (t *Transport) IdleConnCountForTesting(scheme, addr string) int {
+	t.pool.mu.Lock()
+	defer t.pool.mu.Unlock()
+	return len(t.pool.idle[connKey{addr: addr}])
+}
+
+func (t *Transport) IdleConnWaitMapSizeForTesting() int {
+	t.pool.mu.Lock()
+	defer t.pool.mu.Unlock()
+	return len(t.pool.waiting)
+}
+
+func (t *Transport) IsIdleForTesting() bool {
+	t.pool.mu.Lock()
+	defer t.pool.mu.Unlock()
+	return t.pool.closed
+}
+
+func (t *Transport) QueueForIdleConnForTesting() { t.takeIdle(connKey{}) }
+
+func (t *Transport) PutIdleTestConn(scheme, addr string) bool {
+	c, _ := net.Pipe()
+	key := connKey{addr: addr}
+	if t.MaxConnsPerHost > 0 {
+		t.pool.mu.Lock()
+		if t.pool.conns == nil {
+			t.pool.conns = map[connKey]int{}
+		}
+		t.pool.conns[key]++
+		t.pool.mu.Unlock()
+	}
+	return t.putIdle(&persistConn{t: t, conn: c, closech: make(chan struct{}), key: key}) == nil
+}
+
+func (s *Server) ExportAllConnsIdle() bool {
+	for st := range s.ExportAllConnsByState() {
+		if st != StateIdle {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Server) ExportAllConnsByState() map[ConnState]int {
+	states := map[ConnState]int{}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.conns {
+		st, _ := c.getState()
+		states[st]++
+	}
+	return states
+}
+
+func (r *Request) WithT(t *testing.T) *Request { return r }
+
+func (r *Request) ExportIsReplayable() bool { return isReplayable(r) }
+
+func ResetCachedEnvironment() { envProxy = readEnvProxy() }
+
+func ExportCloseTransportConnsAbruptly(t *Transport) {
+	t.pool.mu.Lock()
+	defer t.pool.mu.Unlock()
+	for _, list := range t.pool.idle {
+		for _, pc := range list {
+			pc.conn.Close()
+		}
+	}
+}
+
+func ResponseWriterConnForTesting(w ResponseWriter) (c net.Conn, ok bool) {
+	if r, ok := w.(*response); ok {
+		return r.conn.rwc, true
+	}
+	return nil, false
+}
