@@ -103,8 +103,9 @@ struct g {
     uint32 selectDone;      // 1: some case of the select has won
     uint64 goid;
     stacknode *stk;
-    g *schedlink; // in sched.runq, p.gFree
-    g *alllink;   // in allgs
+    g *schedlink;           // in sched.runq, p.gFree
+    g *alllink;             // in allgs
+    struct rangelink *loop; // innermost over a function that may keep its yield
     func<void()> startfn;
     void *param;                       // what the waker hands over: the sudog that won
     sudog *waiting;                    // sudogs it is parked on
