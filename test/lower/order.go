@@ -7,6 +7,8 @@ func f(x int) int { return x }
 
 func g(x, y int) int { return x + y }
 
+var v int
+
 func order(x int, c chan int, ok bool) int {
 	// CHECK-LABEL: GO_CC int_ order({{.*}}{
 
@@ -36,6 +38,12 @@ func order(x int, c chan int, ok bool) int {
 	if ok && g(f(1), f(2)) > 3 {
 		return 2
 	}
+
+	// What the call may change is read behind it.
+	// CHECK: // x = g(v, f(1))
+	// CHECK-NEXT: int_ [[T:t[0-9]+]] = f(1);
+	// CHECK-NEXT: x = g(v, [[T]]);
+	x = g(v, f(1))
 
 	// A brace list is ordered.
 	// CHECK: array<int_, 2> {{t[0-9]+}} = {f(1), f(2)};
