@@ -1,6 +1,7 @@
 // RUN: %goloom emit %s | FileCheck %s
 
-// Calls are made from left to right: only what C++ would not order goes to a temporary.
+// Calls are made from left to right: only what C++ would not order goes to a temporary. A variable that a call beside it may
+// change, and an operand that may panic, are read behind the call, as in gc: of `g(*p, f(1))` the call `f(1)` goes to a temporary.
 package main
 
 func f(x int) int { return x }
