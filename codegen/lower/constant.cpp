@@ -93,6 +93,8 @@ Expr *Lowering::constant(constant::Value v, types::Type *t) {
         return b.lit(llvm::Twine(u) + (plain ? "" : "u"));
     }
     int64_t n = constant::int64Val(i).value_or(0);
+    // The digits alone would be a long.
+    if (n == INT32_MIN && intBits(t) == 32) return b.cast(type(t), b.unary("-", b.intLit(-n)));
     if (n < 0 && n != INT64_MIN) return b.unary("-", b.intLit(-n));
     return b.intLit(n);
 }

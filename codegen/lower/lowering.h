@@ -200,6 +200,7 @@ class Lowering {
         Expr *x;
         types::Type *type;
         bool effect;                     // a later effect must not come before it
+        bool late = false;               // a later effect must come before it
         int group = 0;                   // parts of one group stand in one brace list, which C++ orders
         std::vector<cxx::Stmt *> before; // what its lowering put out
         bool isRef = false;              // pinned by reference: it is an lvalue

@@ -5,6 +5,9 @@
 // C++ leaves the operands of an operator and the arguments of a call unordered; brace lists are ordered. So a
 // value with such an effect goes to a temporary when a later one has an effect too, and stays where it is
 // otherwise: `g(x, f())`.
+//
+// When a variable is read the spec leaves open. As in gc that is behind the calls, if they may change it: of
+// `g(v, f())` the call f() goes to a temporary if v is a package's variable or its address is taken.
 #include "codegen/lower/kinds.h"
 
 #include "frontend/ast/walk.h"
@@ -52,6 +55,17 @@ bool Lowering::mayPanic(const ast::Expr *e) {
         return !found;
     });
     return found;
+}
+
+// Whether e is to be read behind the calls that stand beside it. An assertion is not: gc takes it for a call.
+static bool readsLate(Lowering &l, const ast::Expr *e) {
+    if (l.info->at(e).isConst() || !(readsShared(l, e) || l.mayPanic(e))) return false;
+    bool asserts = false;
+    ast::inspect(e, [&](const ast::Node *n) {
+        asserts |= llvm::isa<ast::TypeAssertExpr>(n);
+        return !asserts && !llvm::isa<ast::FuncLit>(n);
+    });
+    return !asserts;
 }
 
 bool Lowering::hasOrderedEffect(const ast::Expr *e) {
@@ -174,16 +188,23 @@ Lowering::Part Lowering::part(types::Type *t, bool effect, llvm::function_ref<Ex
 
 Lowering::Part Lowering::part(const ast::Expr *e, types::Type *want, int group) {
     Part p = part(want, hasOrderedEffect(e), [&] { return exprTo(e, want); });
+    p.late = !p.effect && readsLate(*this, e);
     p.group = group;
     return p;
 }
 
 void Lowering::settle(llvm::MutableArrayRef<Part> parts) {
+    // What has an effect behind a value that is read late goes before it, with all that comes before that.
+    size_t early = 0;
+    for (size_t i = 0, late = false; i < parts.size(); i++) {
+        late |= parts[i].late;
+        if (late && parts[i].effect) early = i + 1;
+    }
     for (size_t i = 0; i < parts.size(); i++) {
         Part &p = parts[i];
         splice(p.before);
         if (!p.effect || isSimple(p.x)) continue;
-        bool pinned = false;
+        bool pinned = i < early;
         for (size_t j = i + 1; j < parts.size() && !pinned; j++) {
             bool together = p.group && p.group == parts[j].group;
             pinned = !parts[j].before.empty() || (parts[j].effect && !together);

@@ -236,7 +236,7 @@ void Lowering::rangeFunc(const ast::RangeStmt *s, StringRef label) {
     r.next = temp("next");
     b.var("int_", r.next, b.lit("0"));
     size_t nextAt = b.open()->list->size() - 1;
-    Expr *f = expr(s->x);
+    Expr *f = bare(expr(s->x));
     // A declared function is called by its name.
     if (auto *c = llvm::dyn_cast<cxx::Call>(f); c && c->args.empty() && c->targs.size() == 1)
         if (auto *n = llvm::dyn_cast<cxx::Name>(c->fn);

@@ -33,8 +33,9 @@ struct hmap {
     uint32 entrysize, elemoff;
     bool noscan_;
     uint64 seed;
-    uint32 epoch; // of mapclear
-    uint8 doors;  // how keys are hashed: doors64 …
+    uint32 epoch;  // of mapclear
+    uint8 doors;   // how keys are hashed: doors64 …
+    uint8 writing; // 1 within a change: who finds it so, or changed behind its back, races
 };
 
 namespace {
@@ -158,22 +159,43 @@ GO_COLD void grow(hmap *h) {
     reserve(h, h->cap ? h->cap * 2 : smallCap);
 }
 
+// Around a change of the map. As in Go, the flag flips, so that of two that begin at once one sees it at the
+// end.
+[[noreturn]] GO_COLD void concurrentwrites() { fatal("concurrent map writes"_s); }
+GO_INLINE bool written(const hmap *h) { return __atomic_load_n(&h->writing, __ATOMIC_RELAXED); }
+GO_INLINE void beginwrite(hmap *h) {
+    if (written(h)) [[unlikely]]
+        concurrentwrites();
+    __atomic_store_n(&h->writing, 1, __ATOMIC_RELAXED);
+}
+GO_INLINE void endwrite(hmap *h) {
+    if (!written(h)) [[unlikely]]
+        concurrentwrites();
+    __atomic_store_n(&h->writing, 0, __ATOMIC_RELAXED);
+}
+[[noreturn]] GO_COLD void concurrentread() { fatal("concurrent map read and map write"_s); }
+[[noreturn]] GO_COLD void concurrentiteration() { fatal("concurrent map iteration and map write"_s); }
+
 template <class K> GO_INLINE void *access(hmap *h, K key) {
     if (!h || h->count == 0) {
         if constexpr (std::is_same_v<K, keyany>)
             if (h) key.hash(h); // a key that cannot be hashed panics even so
         return nullptr;
     }
+    if (written(h)) [[unlikely]]
+        concurrentread();
     uint32 i = find(h, key, key.hash(h)).pos;
     return i == none ? nullptr : entry(h, i) + h->elemoff;
 }
 
 template <class K> GO_INLINE void *assign(hmap *h, K key) {
-    uint32 hash = key.hash(h);
+    uint32 hash = key.hash(h); // may panic: before the flag
+    beginwrite(h);
     found f = find(h, key, hash);
     if (f.pos != none) {
         uint8 *e = entry(h, f.pos);
         if constexpr (K::rewrite) key.put(h, e);
+        endwrite(h);
         return e + h->elemoff;
     }
     uint32 i = h->free;
@@ -197,14 +219,11 @@ template <class K> GO_INLINE void *assign(hmap *h, K key) {
     h->count++;
     uint8 *e = entry(h, i);
     key.put(h, e);
+    endwrite(h);
     return e + h->elemoff;
 }
 
-template <class K> void remove(hmap *h, K key) {
-    uint32 hash = key.hash(h); // panics for a key that cannot be hashed, even if the map is empty
-    if (h->count == 0) return;
-    found f = find(h, key, hash);
-    if (f.pos == none) return;
+void removefound(hmap *h, found f) {
     memset(entry(h, f.pos), 0, h->entrysize);
     h->hashes[f.pos] = h->free;
     h->free = f.pos;
@@ -222,6 +241,15 @@ template <class K> void remove(hmap *h, K key) {
         h->index[s] = emptySlot;
         h->tombs--;
     }
+}
+
+template <class K> void remove(hmap *h, K key) {
+    uint32 hash = key.hash(h); // panics for a key that cannot be hashed, even if the map is empty
+    if (h->count == 0) return;
+    beginwrite(h);
+    found f = find(h, key, hash);
+    if (f.pos != none) removefound(h, f);
+    endwrite(h);
 }
 
 // Calls f with the key as its type wants it.
@@ -277,6 +305,7 @@ GO_CC void mapdelete(hmap *h, const void *key) {
 
 GO_CC void mapclear(hmap *h) {
     if (!h || h->used == 0) return;
+    beginwrite(h);
     memset(h->entries, 0, static_cast<uint64>(h->used) * h->entrysize);
     memset(h->hashes, 0, h->used * sizeof(uint32));
     if (h->index) memset(h->index, 0xff, (static_cast<uint64>(h->mask) + 1) * sizeof(uint32));
@@ -286,12 +315,15 @@ GO_CC void mapclear(hmap *h) {
     h->tombs = 0;
     h->seed = cheaprand64();
     h->epoch++;
+    endwrite(h);
 }
 
 GO_CC void mapiterinit(hmap *h, hiter *it) {
     it->key = it->elem = nullptr;
     it->h = h;
     if (!h || h->count == 0) return;
+    if (written(h)) [[unlikely]]
+        concurrentiteration();
     it->state[itNext] = cheaprandn(h->used);
     it->state[itLeft] = it->state[itEnd] = h->used; // what comes at later positions is new, and skipped
     it->state[itEpoch] = h->epoch;
@@ -301,6 +333,8 @@ GO_CC void mapiterinit(hmap *h, hiter *it) {
 GO_CC void mapiternext(hiter *it) {
     hmap *h = it->h;
     it->key = it->elem = nullptr;
+    if (written(h)) [[unlikely]]
+        concurrentiteration();
     if (it->state[itEpoch] != h->epoch) return; // cleared: nothing is left of what was there
     auto i = static_cast<uint32>(it->state[itNext]);
     for (uintptr left = it->state[itLeft]; left > 0; left--) {

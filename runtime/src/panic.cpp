@@ -50,6 +50,20 @@ deferrec *nextdefer(g *gp, deferframe **frame) {
 
 [[noreturn]] void rungoexit(g *gp);
 
+// The loops over functions that began within d's function, or below it, are gone; without a d, all.
+void abandonloops(g *gp, const deferframe *d) {
+    auto outside = [d](const deferframe *f) {
+        if (!d) return false;
+        const deferframe *up = d->up;
+        while (up && up != f) up = up->up;
+        return up == f;
+    };
+    while (gp->loop && !outside(gp->loop->frame)) {
+        *gp->loop->state = rangeended;
+        gp->loop = gp->loop->up;
+    }
+}
+
 [[noreturn]] void recovered(g *gp, deferframe *d) {
     bool exiting = false;
     while (gp->panic_ && deeper(gp, gp->panic_, d)) {
@@ -57,6 +71,7 @@ deferrec *nextdefer(g *gp, deferframe **frame) {
         gp->panic_ = gp->panic_->link;
     }
     gp->defer_ = d;
+    abandonloops(gp, d);
     gp->sig = 0;
     if (exiting) rungoexit(gp); // a recover does not stop a Goexit that the panic had interrupted
     stackseg *s = segof(gp->seg, reinterpret_cast<uintptr>(d));
@@ -82,6 +97,7 @@ void rungoexit(g *gp) {
     p.link = gp->panic_;
     gp->panic_ = &p;
     rundefers(gp, &p);
+    abandonloops(gp, nullptr);
     goexit1();
 }
 
@@ -292,6 +308,14 @@ GO_CC any gorecover(void *cfa) {
     p->recovered = true;
     return p->arg;
 }
+
+GO_CC void rangeenter(rangelink *l) {
+    g *gp = getg();
+    l->up = gp->loop;
+    l->frame = gp->defer_;
+    gp->loop = l;
+}
+GO_CC void rangeleave(rangelink *l) { getg()->loop = l->up; }
 
 GO_CC void panicrangestate(rangestate state) {
     switch (state) {

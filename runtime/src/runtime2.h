@@ -109,9 +109,10 @@ struct g {
     bool psaved;            // what is in psave counts
     uint32 selectDone;      // 1: some case of the select has won
     uint64 goid;
-    stackseg base; // the outermost, unless that is a slot
-    g *schedlink;  // in sched.runq, p.gFree
-    g *alllink;    // in allgs
+    stackseg base;          // the outermost, unless that is a slot
+    g *schedlink;           // in sched.runq, p.gFree
+    g *alllink;             // in allgs
+    struct rangelink *loop; // innermost over a function that may keep its yield
     func<void()> startfn;
     void *param;                       // what the waker hands over: the sudog that won
     sudog *waiting;                    // sudogs it is parked on

@@ -1,11 +1,14 @@
 // RUN: %goloom emit %s | FileCheck %s
 
-// Calls are made from left to right: only what C++ would not order goes to a temporary.
+// Calls are made from left to right: only what C++ would not order goes to a temporary. A variable that a call beside it may
+// change, and an operand that may panic, are read behind the call, as in gc: of `g(*p, f(1))` the call `f(1)` goes to a temporary.
 package main
 
 func f(x int) int { return x }
 
 func g(x, y int) int { return x + y }
+
+var v int
 
 func order(x int, c chan int, ok bool) int {
 	// CHECK-LABEL: GO_CC int_ order({{.*}}{
@@ -36,6 +39,12 @@ func order(x int, c chan int, ok bool) int {
 	if ok && g(f(1), f(2)) > 3 {
 		return 2
 	}
+
+	// What the call may change is read behind it.
+	// CHECK: // x = g(v, f(1))
+	// CHECK-NEXT: int_ [[T:t[0-9]+]] = f(1);
+	// CHECK-NEXT: x = g(v, [[T]]);
+	x = g(v, f(1))
 
 	// A brace list is ordered.
 	// CHECK: array<int_, 2> {{t[0-9]+}} = {f(1), f(2)};
