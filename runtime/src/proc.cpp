@@ -118,7 +118,11 @@ g *localWork(p *pp, int64 *now, int64 *pollUntil) {
     if (pp->schedtick % 61 == 0) {
         // So that two goroutines which ready each other for ever do not keep out the rest.
         relaxedstore(&pp->schedtick, pp->schedtick + 1);
-        if (seeded && netpollAnyWaiters()) injectglist(netpoll(0)); // no sysmon does
+        if (seeded && netpollAnyWaiters()) { // no sysmon does
+            int32 delta;
+            injectglist(netpoll(0, &delta));
+            netpollAdjustWaiters(delta);
+        }
         if (atomicload(&sched.runqsize) > 0) {
             lock(&sched.lock);
             g *gp = globrunqget(pp, 1);
