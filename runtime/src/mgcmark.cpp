@@ -287,7 +287,7 @@ template <bool shared> UNCHECKED void drainlist(worklist &w) {
 bool getwork(worklist &w) {
     lockmarkers();
     if (!markers.list) {
-        markers.active--;
+        __atomic_sub_fetch(&markers.active, 1, __ATOMIC_RELEASE);
         __atomic_add_fetch(&markers.waiting, 1, __ATOMIC_RELAXED);
         unlockmarkers();
         for (uint32 spins = 0;; spins++) {
@@ -347,7 +347,7 @@ void markhelper(uint32 k) {
 // The collecting thread and n others.
 void drainshared(uint32 n) {
     while (markers.started < n) newmarker(markers.started++, markhelper);
-    markers.active = 1 + n;
+    __atomic_store_n(&markers.active, 1 + n, __ATOMIC_RELAXED);
     markers.waiting = markers.finished = 0;
     markers.wanted = n;
     markers.bytes = 0;

@@ -11,6 +11,7 @@
 // Rejected: keeping the local queue's order and disturbing it now and then. Orders that need many
 // disturbances would be found by hardly any seed.
 #include "runtime/src/seedsched.h"
+#include "runtime/src/sigqueue.h"
 #include "runtime/src/netpoll.h"
 #include "runtime/src/print.h"
 
@@ -189,6 +190,7 @@ void seedwatch() {
     int64 slept = 0; // since the call was first seen
     for (;;) {
         usleepns(look);
+        lastsignal();
         if (atomicload(&pp->status) != Psyscall || !sleeps(relaxedload(&calltid))) {
             slept = 0;
             continue;

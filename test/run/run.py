@@ -60,7 +60,7 @@ def record(go, sources):
             with_stderr = "--stderr" in f.readline()
         with tempfile.TemporaryDirectory() as folder:
             text, status = execute(lambda out: [go, "build", "-o", out, source], folder, with_stderr)
-        with open(expected_file(source), "w", encoding="utf-8") as f:
+        with open(expected_file(source), "w", encoding="utf-8", newline="") as f:
             f.write(text)
         print(f"{source}: exit status {status}")
 
@@ -76,7 +76,7 @@ def main():
         return record(o.go, o.args)
 
     goloom, source = o.args
-    with open(expected_file(source), encoding="utf-8") as f:
+    with open(expected_file(source), encoding="utf-8", newline="") as f:
         want = f.read()
     with tempfile.TemporaryDirectory() as folder:
         got, status = execute(lambda out: [goloom, "build", "-o", out, source], folder, o.stderr)

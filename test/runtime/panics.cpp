@@ -97,7 +97,7 @@ const testcase cases[] = {
     {"SIGILL: illegal instruction\nPC=0x", [] { asm volatile("ud2"); }},
     {"SIGTRAP: trace trap\nPC=0x", [] { asm volatile("int3"); }},
     {"SIGABRT: abort\nPC=0x", [] { abort(); }},
-    {"SIGQUIT: quit\nPC=0x", [] { kill(getpid(), SIGQUIT); time::Sleep(10000000000); }},
+    {"SIGQUIT: quit\nPC=0x", [] { kill(getpid(), SIGQUIT); for (int i = 0; i < 100; i++) usleep(100000); }},
     {"runtime: goroutine stack exceeds 1000000000-byte limit\n", [] { runtime::newproc([] { deep(0); }); time::Sleep(10000000000); }},
 };
 
