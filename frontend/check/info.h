@@ -120,4 +120,7 @@ class Diagnostics;
 void checkPackage(types::Package &pkg, llvm::ArrayRef<ast::File *> files, const CheckOptions &, Importer &,
                   Arena &, Diagnostics &, Info &);
 
+// Reports //go: lines that stand where they say nothing.
+void checkDirectives(const ast::File &, Diagnostics &);
+
 } // namespace goloom

@@ -412,6 +412,8 @@ bool Loader::check(LoadedPackage &p) {
     opts.goMinor = p.goMinor;
     opts.isMain = p.types->name.str() == "main";
     LoadedPackage *outer = std::exchange(current_, &p);
+    if (!p.standard)
+        for (const ast::File *f : p.files) checkDirectives(*f, diags_);
     checkPackage(*p.types, p.files, opts, *this, arena_, diags_, p.info);
     current_ = outer;
     p.checked = true;

@@ -228,7 +228,10 @@ GO_CC string TypeAssertionErrorText(const TypeAssertionError_ *e) {
         return concatstrings({head, cs, " is not "_s, as, ": missing method "_s, e->missingMethod});
     string why = ""_s;
     if (cs == as) {
-        auto pkg = [](const type *t) { return t->uncommon ? string(t->uncommon->pkgpath) : ""_s; };
+        auto pkg = [](const type *t) {
+            if (t->uncommon && t->uncommon->pkgpath.len) return string(t->uncommon->pkgpath);
+            return t->kind == Struct ? string(static_cast<const structtype *>(t)->pkgpath) : ""_s;
+        };
         why = pkg(e->concrete) == pkg(e->asserted) ? " (types from different scopes)"_s
                                                    : " (types from different packages)"_s;
     }
