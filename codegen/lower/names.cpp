@@ -3,8 +3,8 @@
 // Go's names are kept. A trailing underscore keeps clear of C++'s words, of macros that the compiler
 // predefines, and of the names of namespace go that emitted code uses unqualified (`slice`, `ptr`, …). A
 // local variable is renamed (x_1) only where its C++ declaration would capture something else: it shadows a
-// type; its initialiser mentions what it shadows; it shadows a result that a return statement stores to; or C++
-// counts its scope and the surrounding one as the same (`for i := … { i := i }`).
+// type; its initialiser mentions what it shadows; it shadows a result that a return statement stores to; or
+// C++ counts its scope and the surrounding one as the same (`for i := … { i := i }`).
 #include "codegen/lower/lowering.h"
 #include "frontend/types/type_string.h"
 #include "frontend/types/typeset.h"

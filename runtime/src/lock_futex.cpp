@@ -3,7 +3,6 @@
 
 #include <ctime>
 #include <linux/futex.h>
-#include <linux/membarrier.h>
 #include <sys/syscall.h>
 
 namespace go::runtime {
@@ -27,38 +26,17 @@ void futexwakeup(uint32 *addr) { futex(addr, FUTEX_WAKE_PRIVATE, 1, nullptr); }
 
 constexpr int activeSpin = 4, activeSpinPauses = 30;
 
-long membarrier(int cmd) {
-    long r;
-    asm volatile("syscall"
-                 : "=a"(r)
-                 : "0"(long(SYS_membarrier)), "D"(long(cmd)), "S"(0l), "d"(0l)
-                 : "rcx", "r11", "memory");
-    return r;
-}
-
 } // namespace
-
-bool lockfences = true;
-void initlocks() { lockfences = membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) != 0; }
 
 void lockslow(mutex *l) {
     for (int i = 0; ncpu > 1 && i < activeSpin; i++) {
         for (int k = 0; k < activeSpinPauses; k++) __builtin_ia32_pause();
         if (atomicload(&l->key) == 0 && cas(&l->key, 0, 1)) return;
     }
-    for (;;) {
-        // Whoever is woken says so again: others may sleep still.
-        atomicstore(&l->sleepers, 1);
-        if (!lockfences) membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED);
-        if (cas(&l->key, 0, 1)) return;
-        futexsleep(&l->sleepers, 1, -1);
-    }
+    while (xchg(&l->key, 2) != 0) futexsleep(&l->key, 2, -1);
 }
 
-void unlockslow(mutex *l) {
-    atomicstore(&l->sleepers, 0);
-    futexwakeup(&l->sleepers);
-}
+void unlockslow(mutex *l) { futexwakeup(&l->key); }
 
 void noteclear(note *n) { atomicstore(&n->key, 0); }
 void notewakeup(note *n) {

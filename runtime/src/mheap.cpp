@@ -23,7 +23,7 @@ void *sysReserve(uintptr hint, uintptr size) {
     return q == MAP_FAILED ? nullptr : q;
 }
 
-void mapmore(uintptr need) {
+GO_COLD void mapmore(uintptr need) {
     struct mheap &h = mheap_;
     uintptr step = h.mapped == h.arenaStart ? firstStep : laterStep;
     while (step < need) step += laterStep;
@@ -233,7 +233,7 @@ void mallocinit() {
     gcinit();
 }
 
-void *sysalloc(uintptr size) {
+GO_COLD void *sysalloc(uintptr size) {
     void *q = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (q == MAP_FAILED) return nullptr;
     __atomic_add_fetch(&mheap_.meta, size, __ATOMIC_RELAXED);

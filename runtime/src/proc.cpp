@@ -382,10 +382,9 @@ void goexit0(g *gp) {
 g *malg() {
     g *gp = persistentnew<g>();
     gp->status = Gdead;
-    lock(&sched.lock);
-    gp->alllink = allgs;
-    atomicstore(&allgs, gp);
-    unlock(&sched.lock);
+    g *first = atomicload(&allgs);
+    do gp->alllink = first;
+    while (!__atomic_compare_exchange_n(&allgs, &first, gp, true, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST));
     return gp;
 }
 

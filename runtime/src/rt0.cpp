@@ -12,7 +12,6 @@ char **argv;
 
 void rt0init() {
     osinit();
-    initlocks();
     schedinit();
     parsedebugvars();
     initsig();

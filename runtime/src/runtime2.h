@@ -43,8 +43,7 @@ extern const char *const waitReasonStrings[];
 // A lock of the runtime, never held over a switch but for the one that gopark is given. Who holds one is not
 // preempted (m.locks). lock_futex.cpp.
 struct mutex {
-    uint32 key;      // 1: taken
-    uint32 sleepers; // 1: somebody may sleep here, and nobody was woken for it
+    uint32 key; // 0 free, 1 taken, 2 taken and somebody may sleep
 };
 // A one-time event for threads: sleepers go on once it has been woken. noteclear makes it ready again.
 struct note {
@@ -187,7 +186,8 @@ struct alignas(64) p {
     int32 ngFree;
     freestack *stackFree; // their first segments, newest first
     int32 nstackFree;
-    stackseg *slotFree; // stack slots, newest first
+    uintptr newStacks, newStacksEnd; // first segments not yet used
+    stackseg *slotFree;              // stack slots, newest first
     int32 nslotFree;
     uint64 goidnext, goidend; // numbers to give away
     p *link;                  // in sched.pidle
@@ -230,7 +230,7 @@ struct schedt {
 extern schedt sched;
 // nanotime to within some 10 ms while anything runs: sysmon's, for what is not worth a look at the clock.
 extern int64 coarsetime;
-extern g *allgs; // every g ever made, newest first, linked by alllink; grows under sched.lock
+extern g *allgs; // every g ever made, newest first, linked by alllink; atomic
 extern m *allms; // the same for Ms; those that ended among them
 extern m m0;
 inline constexpr int32 maxProcs = 1024;
@@ -284,15 +284,8 @@ GO_INLINE void lock(mutex *l) {
     if (!cas(&l->key, 0, 1)) [[unlikely]]
         lockslow(l);
 }
-// A sleeper has every thread of the process pass a barrier (membarrier) between its word in sleepers and its
-// last look at the key; so here the store and the load behind it need none.
-extern bool lockfences; // there is no such barrier
 GO_INLINE void unlock(mutex *l) {
-    __atomic_store_n(&l->key, 0, __ATOMIC_RELEASE);
-    if (lockfences) [[unlikely]]
-        __atomic_thread_fence(__ATOMIC_SEQ_CST);
-    __atomic_signal_fence(__ATOMIC_SEQ_CST);
-    if (__atomic_load_n(&l->sleepers, __ATOMIC_RELAXED)) [[unlikely]]
+    if (xchg(&l->key, 0) == 2) [[unlikely]]
         unlockslow(l);
     getg()->m->locks--;
 }
@@ -424,7 +417,6 @@ template <class T> T *persistentnew() { return static_cast<T *>(persistentalloc(
 
 // os_linux.cpp
 void osinit();
-void initlocks();
 int64 nanotime();     // of timers: the seed's clock if there is one
 int64 realnanotime(); // the system's
 void walltime(int64 *sec, int32 *nsec);

@@ -11,9 +11,9 @@
 // Rejected: keeping the local queue's order and disturbing it now and then. Orders that need many
 // disturbances would be found by hardly any seed.
 #include "runtime/src/seedsched.h"
-#include "runtime/src/sigqueue.h"
 #include "runtime/src/netpoll.h"
 #include "runtime/src/print.h"
+#include "runtime/src/sigqueue.h"
 
 #include <cstdio>
 #include <cstdlib>

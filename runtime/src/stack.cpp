@@ -78,7 +78,7 @@ uintptr takeSlot() {
     return lo;
 }
 
-stack stackalloc(uintptr size) {
+GO_COLD stack stackalloc(uintptr size) {
     lock(&pool.lock);
     uintptr lo;
     if (size == stackSlotSize) {
@@ -96,13 +96,14 @@ stack stackalloc(uintptr size) {
     return {lo + guardSize, lo + size - colour};
 }
 
-void stackfree(stack s) {
+// C is called only where it must be: its callers need a slot themselves.
+GO_COLD void stackfree(stack s) {
     uintptr lo = s.lo - guardSize;
     munmap(reinterpret_cast<void *>(lo), (s.hi - lo + pageSize - 1) & ~(pageSize - 1));
 }
 
 // Gives back the pages of a stack that was deep.
-void stacktrim(stack s) {
+GO_COLD void stacktrim(stack s) {
     // Pages are committed from the top: if the page below what is kept is not in core, neither is anything
     // deeper.
     uintptr keep = (s.hi & ~(pageSize - 1)) - keepDirty;
@@ -210,8 +211,17 @@ uintptr takefirst(p *pp) {
         }
         unlock(&sched.freelock);
     }
+    if (pp->newStacks == pp->newStacksEnd && !pp->stackFree) { // some at a time: all Ps ask there
+        constexpr uintptr batch = 16 * firstStackStride;
+        pp->newStacks = reinterpret_cast<uintptr>(metaalloc(batch));
+        pp->newStacksEnd = pp->newStacks + batch;
+    }
     freestack *f = pp->stackFree;
-    if (!f) return reinterpret_cast<uintptr>(metaalloc(firstStackStride));
+    if (!f) {
+        uintptr lo = pp->newStacks;
+        pp->newStacks += firstStackStride;
+        return lo;
+    }
     pp->stackFree = f->link;
     pp->nstackFree--;
     return reinterpret_cast<uintptr>(f);

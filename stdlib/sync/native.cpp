@@ -3,17 +3,12 @@
 // The natives of sync: the runtime's semaphores, each kind with the reason that tracebacks show for its
 // waiters.
 
-#include "go/runtime.h"
-
-#include <sched.h>
+#include "runtime/src/runtime2.h"
 
 namespace go::runtime {
 
 GO_CC void semacquire(uint32 *addr, bool lifo, uint8 reason);
 GO_CC void semrelease(uint32 *addr, bool handoff);
-int64 nanotime();
-extern bool seeded;
-bool canspin(int_ n);
 
 } // namespace go::runtime
 
@@ -44,8 +39,7 @@ GO_CC void runtime_doSpin() {
 
 GO_CC int64 runtime_nanotime() { return runtime::nanotime(); }
 
-// glibc keeps the number in the thread: no system call.
-GO_CC int_ runtime_processor() { return runtime::seeded ? 0 : sched_getcpu() & 0xff; }
+GO_CC int_ runtime_processor() { return runtime::getg()->m->p->id & 0xff; }
 
 GO_CC void fatal(string message) { runtime::fatal(message); }
 

@@ -144,7 +144,6 @@ inline void join(uint32 left = 0) {
     while (atomicload(&spawned) > left) sleepfor(1000000);
 }
 
-bool lockfences;
 void lockslow(mutex *l) {
     while (!cas(&l->key, 0, 1)) yield();
 }
