@@ -12,7 +12,6 @@ namespace go::runtime {
 GO_CC void semacquire(uint32 *addr, bool lifo, uint8 reason);
 GO_CC void semrelease(uint32 *addr, bool handoff);
 int64 nanotime();
-extern bool seeded;
 bool canspin(int_ n);
 
 } // namespace go::runtime
