@@ -238,7 +238,6 @@ extern p *allp[maxProcs];
 extern int32 gomaxprocs, ncpu;
 extern int argc;
 extern char **argv;
-extern bool seeded; // GOLOOM_SCHED=seed:N is on; set before anything else. seedsched.h
 
 // The running g. Read by hand: Clang would keep the address of a thread_local over a switch to another
 // thread.

@@ -7,7 +7,7 @@
 #include "go/base.h"
 
 namespace go::runtime {
-extern bool seeded; // GOLOOM_SCHED=seed:N is on
+extern bool seeded; // GOLOOM_SCHED=seed:N is on; set before anything else
 [[gnu::cold]] void seedatomic() __attribute__((preserve_most));
 // Where schedules from a seed may switch.
 GO_INLINE void atomicpoint() {

@@ -8,7 +8,6 @@
 #include <sys/random.h>
 
 namespace go::runtime {
-extern bool seeded;
 uint64 cheaprand64();
 } // namespace go::runtime
 
