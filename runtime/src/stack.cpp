@@ -141,26 +141,45 @@ stackseg *newseg(uintptr size) {
 
 constexpr int32 maxFree = 64; // that a P keeps before half of them go to sched
 
-// The calling M may be without a P.
-stackseg *takeslot(p *pp) {
-    if ((!pp || !pp->slotFree) && atomicload(&sched.slotFree)) {
+// A segment without a look at what is under a lock, its descriptor at its upper end.
+GO_COLD stackseg *newsegalone(uintptr size) {
+    void *q = reserve(size);
+    if (!q) throw_("out of memory (goroutine stack)");
+    auto lo = reinterpret_cast<uintptr>(q);
+    guard(lo);
+    auto *s = reinterpret_cast<stackseg *>(lo + size) - 1;
+    *s = {};
+    s->stack = {lo + guardSize, reinterpret_cast<uintptr>(s)};
+    return s;
+}
+
+// The calling M may be without a P. If it holds a lock, that may be one which it would need here: a function
+// that begins in between has found no room.
+stackseg *takeslot(m *mp) {
+    p *pp = mp->p;
+    if (pp && pp->slotFree) {
+        stackseg *s = pp->slotFree;
+        pp->slotFree = s->next;
+        pp->nslotFree--;
+        return s;
+    }
+    if (mp->locks > 0) return newsegalone(stackSlotSize);
+    if (atomicload(&sched.slotFree)) {
         lock(&sched.freelock);
         stackseg *s = sched.slotFree;
         if (s) relaxedstore(&sched.slotFree, s->next);
         unlock(&sched.freelock);
         if (s) return s;
     }
-    if (!pp || !pp->slotFree) return newseg(stackSlotSize);
-    stackseg *s = pp->slotFree;
-    pp->slotFree = s->next;
-    pp->nslotFree--;
-    return s;
+    return newseg(stackSlotSize);
 }
 
 void giveseg(p *pp, stackseg *s) {
     if (s->stack.hi - s->stack.lo > stackSlotSize) {
         // Deep recursion is rare; so large a range is not worth keeping. Its descriptor is.
+        bool alone = reinterpret_cast<uintptr>(s) == s->stack.hi;
         stackfree(s->stack);
+        if (alone) return;
         s->stack = stackalloc(stackSlotSize);
     } else if (pp->schedtick % 32 == 0) {
         stacktrim(s->stack); // a system call each time would be most of a short goroutine's cost
@@ -240,7 +259,7 @@ void stackbegin(p *pp, g *gp) {
         gp->seg = &gp->base;
         return;
     }
-    stackseg *s = main ? newseg(mainStackSize) : takeslot(pp);
+    stackseg *s = main ? newseg(mainStackSize) : takeslot(getg()->m);
     s->prev = s->next = nullptr;
     setlimits(s, 0);
     gp->seg = s;
@@ -295,29 +314,22 @@ void *callercfa(g *gp, void *cfa) {
 // segment has no room for: one that has, linked behind it. __morestack enters it.
 extern "C" stackseg *goloom_newstack(uintptr need, uintptr cfa) {
     g *gp = getg();
-    p *pp = gp->m->p;
-    stackseg *cur = gp->seg;
+    stackseg *cur = gp->seg, *unused = cur->next; // too small for this frame, if there
     uintptr used = usedabove(cur) + cur->stack.hi - cur->guard;
     if (static_cast<int64>(used + need) > maxstacksize) stackoverflow(gp, cfa);
-    if (stackseg *unused = cur->next) { // too small for this frame
-        if (pp) {
-            stackshrinkslow(pp, gp);
-        } else if (unused->next) {
-            throw_("a frame is too large for a system call");
-        } else {
-            lock(&sched.freelock);
-            unused->next = sched.slotFree;
-            relaxedstore(&sched.slotFree, unused);
-            unlock(&sched.freelock);
-        }
-    }
     bool small = need + slotSlack + guardSize < stackSlotSize;
-    stackseg *s = cur == &gp->base && small ? takeslot(pp) : newseg(mainStackSize);
+    stackseg *s = cur == &gp->base && small && !unused ? takeslot(gp->m)
+                  : gp->m->locks > 0                   ? newsegalone(mainStackSize)
+                                                       : newseg(mainStackSize);
     s->prev = cur;
-    s->next = nullptr;
+    s->next = unused;
     setlimits(s, used);
     if (s->stack.hi - s->guard < need) stackoverflow(gp, cfa);
     cur->next = s;
+    if (unused) {
+        unused->prev = s;
+        setlimits(unused, usedabove(unused));
+    }
     return s;
 }
 
@@ -347,7 +359,7 @@ int64 setmaxstack(int64 bytes) {
     maxstacksize = bytes;
     for (stackseg *s = gp->seg; s; s = s->prev)
         if (s != &gp->base) setlimits(s, usedabove(s));
-    stackshrink(mp->p, gp);
+    for (stackseg *s = gp->seg->next; s; s = s->next) setlimits(s, usedabove(s));
     setguard(gp->seg->guard);
     releasem(mp);
     return old;
