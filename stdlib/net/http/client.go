@@ -144,7 +144,10 @@ func (c *Client) Do(req *Request) (*Response, error) {
 		req.closeBody()
 		return nil, &url.Error{Op: errorOp(req.Method), Err: errors.New("http: nil Request.URL")}
 	}
-	d := &doing{c: c, first: req, req: req, deadline: c.deadline()}
+	d := &doing{c: c, first: req, header: req.Header, req: req, deadline: c.deadline()}
+	if c.Jar != nil {
+		d.header = req.Header.Clone() // sending adds the jar's cookies
+	}
 	d.noteCookies()
 	for {
 		d.via = append(d.via, d.req)
@@ -191,6 +194,7 @@ func (c *Client) Do(req *Request) (*Response, error) {
 type doing struct {
 	c        *Client
 	first    *Request
+	header   Header     // of first, without the jar's cookies
 	req      *Request   // the next one
 	via      []*Request // that were sent
 	resp     *Response  // the last one
@@ -273,7 +277,7 @@ func (d *doing) redirect(loc, method string, withBody bool) error {
 }
 
 func (d *doing) copyHeaders(req *Request, withBody bool) {
-	for k, vv := range d.first.Header {
+	for k, vv := range d.header {
 		switch CanonicalHeaderKey(k) {
 		case "Authorization", "Www-Authenticate", "Cookie", "Cookie2", "Proxy-Authorization", "Proxy-Authenticate":
 			if d.strip {

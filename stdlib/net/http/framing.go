@@ -80,7 +80,7 @@ func shouldClose(major, minor int, header Header) bool {
 
 // bodyAllowedForStatus: RFC 9110, 6.4.1.
 func bodyAllowedForStatus(status int) bool {
-	return status >= 200 && status != StatusNoContent && status != StatusNotModified
+	return (status < 100 || status >= 200) && status != StatusNoContent && status != StatusNotModified
 }
 
 // readFrame looks at the header and removes what framing alone needs. The body

@@ -420,8 +420,11 @@ func (pc *persistConn) roundTrip(ctx context.Context, req *Request, stop func())
 			default:
 			}
 			pc.mu.Lock()
-			err := pc.closed
+			err, finished := pc.closed, x.finished
 			pc.mu.Unlock()
+			if finished { // it was closed under the next request already
+				return pc.answer(x, <-x.resc, start)
+			}
 			return nil, pc.mapError(x, start, err)
 		case <-timeout:
 			if pc.cancel(x, errHeaderTimeout) {

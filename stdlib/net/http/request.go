@@ -386,14 +386,19 @@ func (r *Request) write(w io.Writer, proxy bool, extra Header, waitContinue func
 		bw = bufio.NewWriter(w)
 		w = bw
 	}
+	buffered, _ := w.(*bufio.Writer)
 	line := func(parts ...string) {
+		if buffered == nil { // as few writes as there are lines
+			parts = []string{strings.Join(parts, "")}
+		}
 		for _, s := range parts {
 			if err == nil {
 				_, err = io.WriteString(w, s)
 			}
 		}
 	}
-	line(methodOr(r.Method), " ", uri, " HTTP/1.1\r\nHost: ", host, "\r\n")
+	line(methodOr(r.Method), " ", uri, " HTTP/1.1\r\n")
+	line("Host: ", host, "\r\n")
 	if wrote != nil {
 		wrote("Host", []string{host})
 	}
