@@ -41,11 +41,7 @@ void dopreempt(signalstack &own, void *ctx) {
     if (__atomic_load_n(&gp->status, __ATOMIC_RELAXED) != Grunning) return;
     auto &regs = static_cast<ucontext_t *>(ctx)->uc_mcontext.gregs;
     auto pc = static_cast<uintptr>(regs[REG_RIP]), sp = static_cast<uintptr>(regs[REG_RSP]);
-    if (!gp->psave) {
-        if (!mp->psave) return; // the next time
-        gp->psave = mp->psave;
-        mp->psave = nullptr;
-    }
+    if (!gp->psave && !(gp->psave = __atomic_exchange_n(&mp->psave, nullptr, __ATOMIC_RELAXED))) return;
     if (!issafepoint(pc)) {
         if (own.guard) own.guard = ~uintptr(0);
         return;
@@ -76,10 +72,18 @@ void initpreempt() {
     sigaction(sigPreempt, &sa, nullptr);
 }
 
-void preparepreempt(m *mp) { mp->psave = metaalloc(psaveSize); }
+void preparepreempt(m *mp) {
+    if (atomicload(&mp->psave)) return;
+    void *none = nullptr; // another may do the same
+    __atomic_compare_exchange_n(&mp->psave, &none, metaalloc(psaveSize), false, __ATOMIC_RELEASE,
+                                __ATOMIC_RELAXED);
+}
 
 void signalM(m *mp) {
-    if (int32 id = atomicload(&mp->procid); id && !asyncpreemptoff) tgkill_(id, sigPreempt);
+    int32 id = atomicload(&mp->procid);
+    if (!id || asyncpreemptoff) return;
+    preparepreempt(mp);
+    tgkill_(id, sigPreempt);
 }
 
 void setasyncpreemptoff(bool off) { asyncpreemptoff = off; }
@@ -87,11 +91,6 @@ void setasyncpreemptoff(bool off) { asyncpreemptoff = off; }
 extern "C" void goloom_asyncPreempt2() {
     g *gp = getg();
     gp->psaved = true;
-    if (!gp->m->psave) {
-        m *mp = acquirem();
-        if (!mp->psave) mp->psave = metaalloc(psaveSize);
-        releasem(mp);
-    }
     Gosched();
     gp->psaved = false;
 }

@@ -563,6 +563,8 @@ void schedinit() {
     procresize(n);
 }
 
+int32 runningp() { return getg()->m->p->id; }
+
 GO_CC void Gosched() { mcall(toglobal); }
 GO_CC int_ NumGoroutine() { return atomicload(&sched.ngcount); }
 GO_CC int_ NumCPU() { return ncpu; }

@@ -326,7 +326,6 @@ inline void goparkunlockp(mutex *l, waitReason reason) {
 void goready(g *gp);
 void lockOSThread(); // the runtime's own LockOSThread; does not nest
 void unlockOSThread();
-GO_CC void Gosched();
 void mcall(void (*fn)(g *)); // leaves the calling g, then does fn to it; returns when it is scheduled again
 void leavetog0(void (*fn)(g *)); // the same, straight to the scheduler; the M may be without a P
 void schedinit();
@@ -373,11 +372,6 @@ void preemptone(p *pp);
 void preemptall();
 void freezetheworld(); // before the last words of a program
 
-// syscall.cpp. Around a system call that may block: in between the caller's P may be taken to run others, so
-// nothing of Go's is touched.
-void entersyscall() asm("goloom_entersyscall");
-void exitsyscall();
-
 // debugvars.cpp
 int64 godebug(const char *name); // the value of name=… in GODEBUG's list; 0: not there
 void parsedebugvars();           // those of the scheduler
@@ -388,7 +382,7 @@ void wakesysmon();           // the caller holds sched.lock
 
 // preempt.cpp
 void initpreempt();
-void preparepreempt(m *mp);
+void preparepreempt(m *mp); // gives it what it needs for that, if it has it not
 void setasyncpreemptoff(bool off);
 void signalM(m *mp); // sends it the preemption signal
 uintptr savedregs(const g *gp,

@@ -3,12 +3,15 @@
 // The natives of sync: the runtime's semaphores, each kind with the reason that tracebacks show for its
 // waiters.
 
-#include "runtime/src/runtime2.h"
+#include "go/runtime.h"
 
 namespace go::runtime {
 
 GO_CC void semacquire(uint32 *addr, bool lifo, uint8 reason);
 GO_CC void semrelease(uint32 *addr, bool handoff);
+int64 nanotime();
+bool canspin(int_ n);
+int32 runningp(); // the number of the P that the caller runs on
 
 } // namespace go::runtime
 
@@ -39,7 +42,7 @@ GO_CC void runtime_doSpin() {
 
 GO_CC int64 runtime_nanotime() { return runtime::nanotime(); }
 
-GO_CC int_ runtime_processor() { return runtime::getg()->m->p->id & 0xff; }
+GO_CC int_ runtime_processor() { return runtime::runningp() & 0xff; }
 
 GO_CC void fatal(string message) { runtime::fatal(message); }
 

@@ -26,15 +26,12 @@ template <class F> void go(F f) {
     });
 }
 
-GO_CC void Gosched(); // lets others run
 GO_CC int_ NumGoroutine();
 GO_CC int_ GOMAXPROCS(int_ n); // n < 1: only asks
 // Between the two the goroutine has a thread to itself; they nest.
 GO_CC void LockOSThread();
 GO_CC void UnlockOSThread();
 
-void entersyscall() asm("goloom_entersyscall");
-void exitsyscall();
 // Calls f, which may block its thread: others run meanwhile. f must not touch anything of Go's: no channel, no allocation,
 // no go. Its errno is lost: return it.
 template <class F> auto blocking(F f) {

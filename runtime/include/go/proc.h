@@ -8,6 +8,11 @@ namespace go::runtime {
 GO_CC void newproc(func<void()> f); // a new G on the local run queue
 template <class F> GO_INLINE void newproc(F f) { newproc(func<void()>(static_cast<F &&>(f))); }
 
+GO_CC void Gosched(); // lets others run
+// Around a system call that may block: in between the caller's P may be taken to run others, so nothing of Go's is touched.
+void entersyscall() asm("goloom_entersyscall");
+void exitsyscall();
+
 // Runs what GO_INIT registered, in the order in which the objects were linked: dependencies first.
 GO_CC void main_init();
 // Registers a package's initialisation.
