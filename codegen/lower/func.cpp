@@ -12,6 +12,8 @@
 //         return v;
 //     }
 #include "codegen/lower/lowering.h"
+
+#include "frontend/ast/recovers.h"
 #include "frontend/types/type_string.h"
 
 namespace goloom {
@@ -209,15 +211,10 @@ Expr *Lowering::valueReceiver(Expr *p, Named *n, const Func *m) {
               {p, b.lit("\"" + path + name + "." + m->name.str().str() + "\""), b.lit("\"" + name + "\"")});
 }
 
-// Whether the method calls recover itself. Without its tables nobody knows.
+// Whether the method calls recover itself. Of an interface's nobody knows.
 bool Lowering::mayRecover(const Func *m) {
     if (m->origin) m = m->origin;
-    if (!m->decl || !m->decl->body) return !m->decl;
-    const Facts *of = m->pkg == in.pkg ? in.facts : nullptr;
-    if (auto *other = of ? nullptr : packageTables(m->pkg)) of = other->facts;
-    if (!of) return true;
-    auto it = of->funcs.find(m->decl);
-    return it != of->funcs.end() && it->second.hasRecover;
+    return !m->decl || ast::callsRecover(*m->decl);
 }
 
 void Lowering::lowerInstances() {

@@ -262,7 +262,10 @@ void Checker::funcDecl(Func *obj, DeclInfo *d) {
         sig->scope->pos = decl->pos;
         sig->scope->end = decl->end;
     }
-    if (!sig->typeParams.empty() && !decl->body) error(decl->name->pos, Diag::GenericWithoutBody).soft();
+    if (!sig->typeParams.empty() && !decl->body)
+        error(decl->name->pos, Diag::GenericWithoutBody).soft();
+    else if (!decl->body && opts.complete)
+        error(decl->recv ? decl->recv->pos : decl->name->pos, Diag::MissingFuncBody).soft();
     if (!decl->body) return;
     later([this, d, sig, decl] { funcBody(d, sig, decl->body, {}); });
 }

@@ -108,9 +108,10 @@ struct Importer {
 };
 
 struct CheckOptions {
-    int goMinor = 26;    // -lang=go1.N
-    bool isStub = false; // imports may be unused
-    bool isMain = false; // requires func main
+    int goMinor = 26;      // -lang=go1.N
+    bool isStub = false;   // imports may be unused
+    bool isMain = false;   // requires func main
+    bool complete = false; // there is nothing but these files: every function has a body
 };
 
 class Diagnostics;

@@ -411,6 +411,7 @@ bool Loader::check(LoadedPackage &p) {
     CheckOptions opts;
     opts.goMinor = p.goMinor;
     opts.isMain = p.types->name.str() == "main";
+    opts.complete = opts_.complete && !p.standard;
     LoadedPackage *outer = std::exchange(current_, &p);
     if (!p.standard)
         for (const ast::File *f : p.files) checkDirectives(*f, diags_);

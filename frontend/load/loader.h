@@ -24,6 +24,7 @@ struct LoadOptions {
     bool langGiven = false; // -lang stands over go.mod's go line
     std::string stdlib;     // goloom's stdlib folder
     std::string goroot;     // empty: none
+    bool complete = false;  // the program's own functions must have bodies
 
     // Part of every key: the compiler's own identity and what else decides a package's meaning.
     std::string salt;

@@ -1,5 +1,6 @@
 #include "frontend/load/stub.h"
 
+#include "frontend/ast/recovers.h"
 #include "frontend/ast/walk.h"
 #include "frontend/load/kept_text.h"
 #include "frontend/types/predicates.h"
@@ -45,6 +46,7 @@ class StubWriter {
     std::string interfaceType(Interface *);
     std::string named(TypeName *, llvm::ArrayRef<Type *> targs);
     void declare(Object *);
+    void pragmas(Func *);
     void methods(Named *);
     std::string constant(Const *);
     std::string universal(Name);
@@ -218,11 +220,16 @@ std::string StubWriter::constant(Const *c) {
     return "const " + c->name.str().str() + " " + type(c->type) + " = " + value + "\n";
 }
 
+void StubWriter::pragmas(Func *f) {
+    body_ += "//go:keeps " + std::to_string(keeps_(f)) + "\n";
+    if (f->decl && ast::callsRecover(*f->decl)) body_ += "//go:recovers\n";
+}
+
 void StubWriter::methods(Named *n) {
     for (Func *m : n->methods) {
         Signature *s = m->signature();
         if (m->name.isBlank()) continue;
-        body_ += "//go:keeps " + std::to_string(keeps_(m)) + "\n";
+        pragmas(m);
         body_ += "func (" + std::string(m->hasPtrRecv ? "*" : "") + n->obj->name.str().str() + ") " +
                  m->name.str().str() + signature(s) + "\n";
     }
@@ -235,7 +242,7 @@ void StubWriter::declare(Object *o) {
     } else if (auto *v = dyn_cast<Var>(o)) {
         body_ += "var " + name + " " + type(v->type) + "\n";
     } else if (auto *f = dyn_cast<Func>(o)) {
-        body_ += "//go:keeps " + std::to_string(keeps_(f)) + "\n";
+        pragmas(f);
         body_ += "func " + name + signature(f->signature()) + "\n";
     } else if (auto *t = dyn_cast<TypeName>(o)) {
         if (auto *a = dyn_cast<Alias>(t->type); a && a->obj == t) {

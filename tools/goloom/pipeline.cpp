@@ -45,6 +45,7 @@ class Pipeline {
         load_.goroot = llvm::sys::Process::GetEnv("GOROOT").value_or("");
         load_.context.goMinor = o.lang;
         load_.langGiven = o.langGiven;
+        load_.complete = o.command != Command::Check && o.command != Command::InstallStd;
         load_.context.tags.insert(o.tags.begin(), o.tags.end());
         build_.compile = {o.optLevel, o.debug};
         build_.verbose = o.verbose;
