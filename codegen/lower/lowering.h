@@ -190,8 +190,9 @@ class Lowering {
     types::Type *pathType(types::Type *t, ArrayRef<int> path);
 
     // -- order.cpp: temporaries only where the spec orders and C++ does not
-    bool hasOrderedEffect(const ast::Expr *); // a call, receive, or && || with one
-    bool mayPanic(const ast::Expr *);         // by itself: a nil pointer, an index, a division, an assertion
+    // A call, receive, or && || with one. changing: not of a builtin that only looks, as len.
+    bool hasOrderedEffect(const ast::Expr *, bool changing = false);
+    bool mayPanic(const ast::Expr *); // by itself: a nil pointer, an index, a division, an assertion
     bool mayBeChangedBy(const ast::Expr *value, const ast::Expr *effect);
     llvm::SmallVector<Expr *, 8> exprList(ArrayRef<const ast::Expr *>, ArrayRef<types::Type *> want);
     Expr *pin(Expr *, types::Type *, StringRef hint = "t"); // into a temporary
@@ -200,7 +201,8 @@ class Lowering {
         Expr *x;
         types::Type *type;
         bool effect;                     // a later effect must not come before it
-        bool late = false;               // a later effect must come before it
+        bool changes = false;            // the effect may change what others read
+        bool late = false;               // a later one that does must come before it
         int group = 0;                   // parts of one group stand in one brace list, which C++ orders
         std::vector<cxx::Stmt *> before; // what its lowering put out
         bool isRef = false;              // pinned by reference: it is an lvalue

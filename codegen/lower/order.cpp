@@ -68,7 +68,7 @@ static bool readsLate(Lowering &l, const ast::Expr *e) {
     return !asserts;
 }
 
-bool Lowering::hasOrderedEffect(const ast::Expr *e) {
+bool Lowering::hasOrderedEffect(const ast::Expr *e, bool changing) {
     bool found = false;
     ast::inspect(e, [&](const ast::Node *n) {
         if (found || llvm::isa<ast::FuncLit>(n)) return false;
@@ -94,7 +94,8 @@ bool Lowering::hasOrderedEffect(const ast::Expr *e) {
                 case Len:
                 case Make:
                 case Real: // a call, too: it sees what the calls before it have done
-                    found = llvm::any_of(c->args, [&](const ast::Expr *a) { return readsShared(*this, a); });
+                    found = !changing &&
+                            llvm::any_of(c->args, [&](const ast::Expr *a) { return readsShared(*this, a); });
                     return !found;
                 default: return true;
                 }
@@ -180,7 +181,7 @@ cxx::Block *Lowering::inBlock(llvm::function_ref<void()> f) {
 Lowering::Part Lowering::part(types::Type *t, bool effect, llvm::function_ref<Expr *()> f) {
     Part p{};
     p.type = t;
-    p.effect = effect;
+    p.effect = p.changes = effect;
     cxx::Block *blk = inBlock([&] { p.x = f(); });
     p.before = *blk->list;
     return p;
@@ -188,6 +189,7 @@ Lowering::Part Lowering::part(types::Type *t, bool effect, llvm::function_ref<Ex
 
 Lowering::Part Lowering::part(const ast::Expr *e, types::Type *want, int group) {
     Part p = part(want, hasOrderedEffect(e), [&] { return exprTo(e, want); });
+    p.changes = p.effect && hasOrderedEffect(e, true);
     p.late = !p.effect && readsLate(*this, e);
     p.group = group;
     return p;
@@ -198,7 +200,7 @@ void Lowering::settle(llvm::MutableArrayRef<Part> parts) {
     size_t early = 0;
     for (size_t i = 0, late = false; i < parts.size(); i++) {
         late |= parts[i].late;
-        if (late && parts[i].effect) early = i + 1;
+        if (late && parts[i].changes) early = i + 1;
     }
     for (size_t i = 0; i < parts.size(); i++) {
         Part &p = parts[i];

@@ -46,9 +46,22 @@ func order(x int, c chan int, ok bool) int {
 	// CHECK-NEXT: x = g(v, [[T]]);
 	x = g(v, f(1))
 
+	// A builtin that only looks changes nothing.
+	// CHECK: while (p->n < p->s.len)
+	for p.n < len(p.s) {
+		p.n++
+	}
+
 	// A brace list is ordered.
 	// CHECK: array<int_, 2> {{t[0-9]+}} = {f(1), f(2)};
 	return len([]int{f(1), f(2)})
 }
+
+type cursor struct {
+	n int
+	s string
+}
+
+var p = &cursor{0, "text"}
 
 func main() { order(1, make(chan int, 1), false) }
