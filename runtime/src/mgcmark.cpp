@@ -344,9 +344,9 @@ void markhelper(uint32 k) {
     }
 }
 
-// The collecting thread and n others.
-void drainshared(uint32 n) {
-    while (markers.started < n) newmarker(markers.started++, markhelper);
+// The collecting thread and markhelpers others.
+void drainshared() {
+    uint32 n = markhelpers;
     __atomic_store_n(&markers.active, 1 + n, __ATOMIC_RELAXED);
     markers.waiting = markers.finished = 0;
     markers.wanted = n;
@@ -360,15 +360,17 @@ void drainshared(uint32 n) {
 
 } // namespace
 
-// Until nothing is left to look into. A heap that was small the last time is not worth waking others
-// for, unless they are to be tested (gccheck).
+// Until nothing is left to look into. A heap that was small the last time is not worth waking others for,
+// unless they are to be tested (gccheck).
 void drain() {
     constexpr uint64 large = 16 << 20;
-    uint32 n = static_cast<uint32>(gomaxprocs < ncpu ? gomaxprocs : ncpu);
-    if (n > maxMarkers) n = maxMarkers;
-    markhelpers = n > 1 && (gccontroller.marked >= large || gcdebug.check) ? n - 1 : 0;
+    auto most = static_cast<uint32>(gomaxprocs < ncpu ? gomaxprocs : ncpu);
+    if (most > maxMarkers) most = maxMarkers;
+    uint32 n = gccontroller.marked >= large || gcdebug.check ? most - 1 : 0;
+    while (markers.started < n && newmarker(markers.started, markhelper)) markers.started++;
+    markhelpers = n < markers.started ? n : markers.started;
     if (markhelpers)
-        drainshared(markhelpers);
+        drainshared();
     else
         drainlist<false>(work);
 }

@@ -63,7 +63,7 @@ void exitosproc(m *mp) {
 namespace {
 
 // A thread begins with all signals blocked: it has no stack for handlers yet.
-void newthread(void *(*fn)(void *), void *arg) {
+bool newthread(void *(*fn)(void *), void *arg) {
     constexpr size_t stackSize = 256 << 10;
     pthread_attr_t attr;
     pthread_attr_init(&attr);
@@ -76,14 +76,14 @@ void newthread(void *(*fn)(void *), void *arg) {
     int err = pthread_create(&thread, &attr, fn, arg);
     pthread_sigmask(SIG_SETMASK, &old, nullptr);
     pthread_attr_destroy(&attr);
-    if (err) throw_("cannot create a thread");
+    return err == 0;
 }
 
 } // namespace
 
 void newosproc(m *mp, void (*fn)(m *)) {
     mp->startfn = fn;
-    newthread(
+    bool made = newthread(
         [](void *arg) -> void * {
             auto *self = static_cast<m *>(arg);
             atomicstore(&self->procid, threadself());
@@ -92,16 +92,17 @@ void newosproc(m *mp, void (*fn)(m *)) {
             return nullptr;
         },
         mp);
+    if (!made) throw_("cannot create a thread");
 }
 
-void newmarker(uint32 k, void (*fn)(uint32)) {
+bool newmarker(uint32 k, void (*fn)(uint32)) {
     struct start {
         uint32 k;
         void (*fn)(uint32);
     };
     auto *s = persistentnew<start>();
     *s = {k, fn};
-    newthread(
+    return newthread(
         [](void *arg) -> void * {
             auto *st = static_cast<start *>(arg);
             st->fn(st->k);

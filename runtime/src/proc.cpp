@@ -253,14 +253,6 @@ void gostart(transfer_t t);
 
 constexpr int32 maxFree = 64; // dead Gs that a P keeps before half of them go to sched
 
-// Moves the first of one list to another. sched's are looked at before the lock is taken.
-void move1(g **from, g **to) {
-    g *gp = *from;
-    relaxedstore(from, gp->schedlink);
-    gp->schedlink = *to;
-    relaxedstore(to, gp);
-}
-
 // A G gets its stack when it first runs: of many that end before they wait, few need one at a time.
 GO_COLD void givestack(p *pp, g *gp) {
     stackbegin(pp, gp);
@@ -369,7 +361,7 @@ void gdestroy(g *gp) {
     pp->ngFree++;
     if (pp->ngFree <= maxFree) return;
     lock(&sched.freelock);
-    for (; pp->ngFree > maxFree / 2; pp->ngFree--) move1(&pp->gFree, &sched.gFree);
+    for (; pp->ngFree > maxFree / 2; pp->ngFree--) move1(&pp->gFree, &sched.gFree, &g::schedlink);
     unlock(&sched.freelock);
 }
 
@@ -391,7 +383,8 @@ g *malg() {
 g *gfget(p *pp) {
     if (!pp->gFree && atomicload(&sched.gFree)) {
         lock(&sched.freelock);
-        for (int32 n = maxFree / 2; n > 0 && sched.gFree; n--, pp->ngFree++) move1(&sched.gFree, &pp->gFree);
+        for (int32 n = maxFree / 2; n > 0 && sched.gFree; n--, pp->ngFree++)
+            move1(&sched.gFree, &pp->gFree, &g::schedlink);
         unlock(&sched.freelock);
     }
     g *gp = pp->gFree;

@@ -296,6 +296,14 @@ GO_INLINE void unlockp(mutex *l) {
     if (gomaxprocs > 1) unlock(l);
 }
 
+// Moves the first of one list to another, under the lock of one of them; others may look whether it is empty.
+template <class T> void move1(T **from, T **to, T *T::*link) {
+    T *x = *from;
+    relaxedstore(from, x->*link);
+    x->*link = *to;
+    relaxedstore(to, x);
+}
+
 // A list of Gs by schedlink.
 struct glist {
     g *head;
@@ -385,8 +393,8 @@ void initpreempt();
 void preparepreempt(m *mp); // gives it what it needs for that, if it has it not
 void setasyncpreemptoff(bool off);
 void signalM(m *mp); // sends it the preemption signal
-uintptr savedregs(const g *gp,
-                  uintptr *end); // the registers of a preempted G that are not on its stack; or nothing
+// The registers of a preempted G that are not on its stack, up to *end; or nothing.
+uintptr savedregs(const g *gp, uintptr *end);
 
 // Keeps the caller on its M, and running: no preemption in between. They nest.
 inline m *acquirem() {
@@ -418,7 +426,7 @@ void usleepns(int64 ns);
 int32 threadself();                             // the kernel's number of the calling thread
 void newosproc(m *mp, void (*fn)(m *));         // a thread that runs fn; throws if there is none to be had
 [[noreturn]] void exitosproc(m *mp);            // ends the calling thread, which is mp's
-void newmarker(uint32 k, void (*fn)(uint32 k)); // a thread of the collector's: no M, no signals
+bool newmarker(uint32 k, void (*fn)(uint32 k)); // a thread of the collector's: no M, no signals. False: none
 void tgkill_(int32 procid, int sig);
 void write_(int fd, const void *p, uintptr n);
 

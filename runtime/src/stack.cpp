@@ -14,7 +14,7 @@
 #define MADV_GUARD_INSTALL 102
 #endif
 
-extern const char goloom_largestacks[] __attribute__((weak)); // there: no goroutine begins on 2 KB
+extern const char goloom_largestacks[] __attribute__((weak)); // from the linker; there: largestacks
 
 namespace go::runtime {
 
@@ -115,6 +115,7 @@ GO_COLD void stacktrim(stack s) {
 } // namespace
 
 int64 maxstacksize = 1000000000;
+bool largestacks = !splitStack || goloom_largestacks;
 
 namespace {
 
@@ -153,17 +154,15 @@ GO_COLD stackseg *newsegalone(uintptr size) {
     return s;
 }
 
-// The calling M may be without a P. If it holds a lock, that may be one which it would need here: a function
-// that begins in between has found no room.
-stackseg *takeslot(m *mp) {
-    p *pp = mp->p;
+// pp: the caller's P; null: it has none. maylock: it holds none of the locks that are needed here.
+stackseg *takeslot(p *pp, bool maylock) {
     if (pp && pp->slotFree) {
         stackseg *s = pp->slotFree;
         pp->slotFree = s->next;
         pp->nslotFree--;
         return s;
     }
-    if (mp->locks > 0) return newsegalone(stackSlotSize);
+    if (!maylock) return newsegalone(stackSlotSize);
     if (atomicload(&sched.slotFree)) {
         lock(&sched.freelock);
         stackseg *s = sched.slotFree;
@@ -190,31 +189,14 @@ void giveseg(p *pp, stackseg *s) {
     pp->nslotFree++;
 }
 
-void flushslots(p *pp) {
-    if (pp->nslotFree <= maxFree) return;
+// Of n in one of a P's lists; the others get them.
+template <class T> void flush(T **from, int32 *n, T **to, T *T::*link) {
+    if (*n <= maxFree) return;
     lock(&sched.freelock);
-    while (pp->nslotFree > maxFree / 2) {
-        stackseg *s = pp->slotFree;
-        pp->slotFree = s->next;
-        pp->nslotFree--;
-        s->next = sched.slotFree;
-        relaxedstore(&sched.slotFree, s);
-    }
+    for (; *n > maxFree / 2; --*n) move1(from, to, link);
     unlock(&sched.freelock);
 }
-
-void flushfirst(p *pp) {
-    if (pp->nstackFree <= maxFree) return;
-    lock(&sched.freelock);
-    while (pp->nstackFree > maxFree / 2) {
-        freestack *f = pp->stackFree;
-        pp->stackFree = f->link;
-        pp->nstackFree--;
-        f->link = sched.stackFree;
-        relaxedstore(&sched.stackFree, f);
-    }
-    unlock(&sched.freelock);
-}
+void flushslots(p *pp) { flush(&pp->slotFree, &pp->nslotFree, &sched.slotFree, &stackseg::next); }
 
 // Stacks of a whole number of pages would all begin in the same cache set; this one is a line longer.
 constexpr uintptr firstStackStride = firstStackSize + 64;
@@ -222,12 +204,8 @@ constexpr uintptr firstStackStride = firstStackSize + 64;
 uintptr takefirst(p *pp) {
     if (!pp->stackFree && atomicload(&sched.stackFree)) {
         lock(&sched.freelock);
-        for (int32 n = maxFree / 2; n > 0 && sched.stackFree; n--, pp->nstackFree++) {
-            freestack *f = sched.stackFree;
-            relaxedstore(&sched.stackFree, f->link);
-            f->link = pp->stackFree;
-            pp->stackFree = f;
-        }
+        for (int32 n = maxFree / 2; n > 0 && sched.stackFree; n--, pp->nstackFree++)
+            move1(&sched.stackFree, &pp->stackFree, &freestack::link);
         unlock(&sched.freelock);
     }
     if (pp->newStacks == pp->newStacksEnd && !pp->stackFree) { // some at a time: all Ps ask there
@@ -250,7 +228,7 @@ uintptr takefirst(p *pp) {
 
 void stackbegin(p *pp, g *gp) {
     bool main = gp->goid == 1;
-    if (splitStack && !main && !goloom_largestacks) {
+    if (!main && !largestacks) {
         uintptr lo = takefirst(pp);
         gp->base.stack = {lo, lo + firstStackStride};
         gp->base.guard = lo + stackSlack;
@@ -259,7 +237,7 @@ void stackbegin(p *pp, g *gp) {
         gp->seg = &gp->base;
         return;
     }
-    stackseg *s = main ? newseg(mainStackSize) : takeslot(getg()->m);
+    stackseg *s = main ? newseg(mainStackSize) : takeslot(pp, true);
     s->prev = s->next = nullptr;
     setlimits(s, 0);
     gp->seg = s;
@@ -284,7 +262,7 @@ void stackend(p *pp, g *gp) {
         f->link = pp->stackFree;
         pp->stackFree = f;
         pp->nstackFree++;
-        flushfirst(pp);
+        flush(&pp->stackFree, &pp->nstackFree, &sched.stackFree, &freestack::link);
     } else {
         giveseg(pp, s);
         flushslots(pp);
@@ -317,10 +295,12 @@ extern "C" stackseg *goloom_newstack(uintptr need, uintptr cfa) {
     stackseg *cur = gp->seg, *unused = cur->next; // too small for this frame, if there
     uintptr used = usedabove(cur) + cur->stack.hi - cur->guard;
     if (static_cast<int64>(used + need) > maxstacksize) stackoverflow(gp, cfa);
-    bool small = need + slotSlack + guardSize < stackSlotSize;
-    stackseg *s = cur == &gp->base && small && !unused ? takeslot(gp->m)
-                  : gp->m->locks > 0                   ? newsegalone(mainStackSize)
-                                                       : newseg(mainStackSize);
+    bool small = cur == &gp->base && !unused && need + slotSlack + guardSize < stackSlotSize;
+    // A function that begins under a lock may have found no room: that lock may be one of those needed here.
+    bool maylock = gp->m->locks == 0;
+    stackseg *s = small     ? takeslot(gp->m->p, maylock)
+                  : maylock ? newseg(mainStackSize)
+                            : newsegalone(mainStackSize);
     s->prev = cur;
     s->next = unused;
     setlimits(s, used);

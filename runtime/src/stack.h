@@ -11,8 +11,9 @@
 // compiled this way ask __morestack_non_split, which lets them run on slots only: under a slot's guard there
 // is room enough. asm_amd64.S has doors to those of C's functions that are often called and need little.
 //
-// Without GOLOOM_SPLIT_STACK every goroutine has a slot, which is all it can have (the main goroutine has the
-// whole gigabyte), and an overflow is found by the guard pages below.
+// A program of which not all is split (C++ callers, -g) has largestacks: its goroutines begin on slots.
+// Without GOLOOM_SPLIT_STACK, and in what is not split, a slot is all that a goroutine can have (the main one
+// has the whole gigabyte), and an overflow is found by the guard pages below.
 #pragma once
 
 #include "runtime/src/runtime2.h"
@@ -32,6 +33,7 @@ inline constexpr uintptr stackSlack = 512;              // under the guard of a 
 inline constexpr uintptr slotSlack = uintptr(64) << 10; // under the guard of a slot
 
 extern int64 maxstacksize; // bytes; SetMaxStack
+extern bool largestacks;
 
 // In the thread's control block, where the prologues look.
 GO_INLINE void setguard(uintptr guard) {
@@ -52,7 +54,7 @@ struct signalstack {
 };
 
 void stackbegin(p *pp, g *gp); // its first segment
-// Gives back what the running or just left gp has beyond seg. pp: the caller's P.
+// Gives back what gp, which has just been left, has beyond seg. pp: the caller's P.
 void stackshrinkslow(p *pp, g *gp);
 GO_INLINE void stackshrink(p *pp, g *gp) {
     if (gp->seg->next) [[unlikely]]
