@@ -1,8 +1,9 @@
 // Channels, select and Sleep from C++: squares are computed by several goroutines, and a watchman ends the wait.
 #include <go/cpp.h>
 
+#include <cstdarg>
 #include <cstdio>
-#include <exception>
+#include <stdexcept>
 #include <string>
 #include <unistd.h>
 
@@ -48,6 +49,22 @@ chan<bool> after(int64 ns) {
         chansend1(c, true);
     });
     return c;
+}
+
+[[noreturn]] void refuse(const char *format, ...) {
+    char text[64];
+    va_list args;
+    va_start(args, format);
+    std::vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    throw std::runtime_error(text);
+}
+
+// Reads parentheses; those that are not closed are refused.
+int nested(const char *text, int depth) {
+    if (*text == '(') return nested(text + 1, depth + 1);
+    if (*text != ')') refuse("open at %d", depth);
+    return depth;
 }
 
 void pipeline() {
@@ -103,9 +120,9 @@ int main() {
         runtime::go([caught] {
             bool bad = false;
             try {
-                (void)std::stoi("no number");
-            } catch (const std::exception &) {
-                bad = true;
+                nested("((((", 0);
+            } catch (const std::exception &e) {
+                bad = std::string(e.what()) == "open at 4";
             }
             chansend1(caught, bad);
         });

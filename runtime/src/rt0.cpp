@@ -1,5 +1,5 @@
 // Where a program begins: args, osinit, schedinit, newproc(main), mstart.
-#include "runtime/src/runtime2.h"
+#include "runtime/src/stack.h"
 
 #include "go/cpp.h"
 
@@ -17,8 +17,9 @@ void rt0init() {
     initsig();
 }
 
-// libc's exit wants a real stack.
+// C++ code is not split, and libc's exit wants a real stack.
 void rt0main(func<void()> f) {
+    largestacks = true;
     newproc([f] {
         f();
         leavetog0([](g *) { exit(0); });
