@@ -51,8 +51,9 @@ Expr *Lowering::compositeLit(const ast::CompositeLit *e, const ast::Expr *addres
             for (Part &p : parts) p.group = 0;
         settle(parts);
         if (!inOrder && llvm::any_of(parts, [](const Part &p) { return p.late; }))
-            for (Part &p : parts) // the last one with an effect may be written before what is read late
-                if (p.effect && !isSimple(p.x)) p.x = pin(bare(p.x), p.type);
+            for (Part &p :
+                 parts) // the last one that changes something may be written before what is read late
+                if (p.changes && !isSimple(p.x)) p.x = pin(bare(p.x), p.type);
         llvm::SmallVector<size_t, 8> byField(fields.size());
         for (size_t i = 0; i < byField.size(); i++) byField[i] = i;
         llvm::stable_sort(byField, [&](size_t a, size_t c) { return fields[a] < fields[c]; });

@@ -393,13 +393,6 @@ func (b *body) didEarlyClose() bool {
 	return b.closedEarly
 }
 
-// remains reports whether there may be more to read.
-func (b *body) remains() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return !b.sawEOF
-}
-
 func (b *body) setOnEOF(f func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
