@@ -66,10 +66,12 @@ m *mfreeget() {
         if (!atomicload(&mp->ended)) continue;
         *link = mp->schedlink;
         g *g0 = mp->g0;
+        void *psave = mp->psave;
         m *next = mp->alllink; // it stays in allms
         *mp = {};
         *g0 = {};
         mp->g0 = g0;
+        mp->psave = psave;
         mp->alllink = next;
         return mp;
     }

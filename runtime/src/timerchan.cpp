@@ -14,6 +14,14 @@ namespace go::runtime {
 
 namespace {
 
+// What fills in the time is emitted code, which may be preempted; not in the midst of a channel's step,
+// though.
+void fill(timer *t, void *at, int64 late) {
+    m *mp = acquirem();
+    t->fill(at, late);
+    releasem(mp);
+}
+
 // A time for the first receiver, who is to be woken, or into the buffer; none if that is full.
 sudog *fire(hchan *c, timer *t, int64 now) {
     if (!t->when || t->when > now) return nullptr; // stopped, or set anew, since it ran out
@@ -25,11 +33,11 @@ sudog *fire(hchan *c, timer *t, int64 now) {
         t->when = 0;
     }
     if (sudog *s = c->recvq.dequeue()) {
-        if (s->elem) t->fill(s->elem, late);
+        if (s->elem) fill(t, s->elem, late);
         return s;
     }
     if (c->qcount == 0) {
-        t->fill(chanbuf(c, c->sendx), late);
+        fill(t, chanbuf(c, c->sendx), late);
         advance(c, c->sendx);
         c->qcount++;
     }
