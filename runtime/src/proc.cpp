@@ -328,6 +328,14 @@ void toglobal(g *gp) {
     wakep();
 }
 
+// On g0: the G waits behind those of its own P.
+void tolocal(g *gp) {
+    p *pp = gp->m->p;
+    dropg(gp);
+    becomerunnable(gp);
+    runqput(pp, gp, false);
+}
+
 // Puts what an ended G had to where others find it.
 void gdestroy(g *gp) {
     m *mp = gp->m;
@@ -559,6 +567,7 @@ void schedinit() {
 int32 runningp() { return getg()->m->p->id; }
 
 GO_CC void Gosched() { mcall(toglobal); }
+void goyield() { mcall(tolocal); }
 GO_CC int_ NumGoroutine() { return atomicload(&sched.ngcount); }
 GO_CC int_ NumCPU() { return ncpu; }
 GO_CC int_ GOMAXPROCS(int_ n) {

@@ -332,6 +332,7 @@ inline void goparkunlockp(mutex *l, waitReason reason) {
         l, reason);
 }
 void goready(g *gp);
+void goyield();      // as Gosched, but to the end of the queue of its own P
 void lockOSThread(); // the runtime's own LockOSThread; does not nest
 void unlockOSThread();
 void mcall(void (*fn)(g *)); // leaves the calling g, then does fn to it; returns when it is scheduled again

@@ -79,7 +79,7 @@ GO_CC void semrelease(uint32 *addr, bool handoff) {
     s->success = handoff && cansemacquire(addr);
     bool yield = s->success;
     goready(s->g);
-    if (yield) Gosched();
+    if (yield) goyield();
 }
 
 bool canspin(int_ n) {
