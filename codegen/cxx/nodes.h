@@ -199,7 +199,6 @@ struct Stmt {
 struct ExprStmt : Stmt {
     GOLOOM_CXX_STMT(ExprStmt)
     Expr *x;
-    StringRef attribute; // "clang::noinline" or empty
     explicit ExprStmt(Expr *x) : Stmt(StmtKind::ExprStmt), x(x) {}
 };
 // `int_ x = 1;`, `int_ x{};`, `auto [a, b] = f();`, `int_ &x = *…;`
@@ -311,6 +310,7 @@ struct Function {
     Type result;            // "void", or a tuple
     Block *body;            // null: a declaration only
     bool inline_ = false;   // COMDAT: instances of generics, wrappers
+    bool imported_ = false; // another package has the code; the body is here to be inlined
     bool noinline_ = false; // calls recover, or wraps what does
     bool optnone_ = false;  // long code that runs once
     bool noreturn_ = false;

@@ -288,7 +288,6 @@ void Printer::stmt(const Stmt *s) {
     switch (s->kind) {
     case StmtKind::ExprStmt: {
         auto *e = llvm::cast<ExprStmt>(s);
-        if (!e->attribute.empty()) put(("[[" + e->attribute + "]] ").str());
         expr(e->x);
         put(";");
         break;
@@ -479,6 +478,7 @@ void Printer::signature(const Function *f, StringRef owner) {
         put("[[clang::annotate(\"" + annotation(f->goName, f->params) + "\")]] ");
     if (f->noreturn_) put("[[noreturn]] ");
     if (f->inline_) put("inline ");
+    if (f->imported_ && f->body) put("GO_IMPORTED ");
     if (f->optnone_) put("__attribute__((noinline, optnone)) ");
     if (f->noinline_)
         put("__attribute__((noinline, not_tail_called)) "); // a tail call would lend it its caller's frame

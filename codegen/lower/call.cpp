@@ -61,6 +61,7 @@ Lowering::Callee Lowering::callee(const ast::CallExpr *e) {
             c.name = instance(fn, targs);
         } else {
             needObject(fn);
+            needBody(fn);
             c.name = nameOf(fn);
         }
         c.func = fn;
@@ -86,6 +87,7 @@ Lowering::Callee Lowering::callee(const ast::CallExpr *e) {
                 }));
             } else {
                 c.name = methodCallName(m, at);
+                needBody(m);
                 c.func = m;
                 c.parts.push_back(
                     part(subst(m->signature()->recv->type), effect, [&] { return receiver(s, sel, m); }));

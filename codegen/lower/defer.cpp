@@ -4,6 +4,8 @@
 // The saved operands are the captures of a lambda. A literal without parameters is that lambda itself.
 #include "codegen/lower/kinds.h"
 
+#include "frontend/ast/walk.h"
+
 namespace goloom {
 
 // The lambda that makes the call later.
@@ -72,18 +74,47 @@ Expr *Lowering::deferredCall(const ast::CallExpr *e, bool isDefer) {
         names.push_back(save(x, t, "a"));
     }
     return finish([&] {
-        if (isDefer) b.expr(b.call(b.name("GO_DEFERWRAP"), {}));
-        auto *call = arena.create<cxx::ExprStmt>(finishCall(c, first, names));
-        // Inlined, its own calls would look like the deferred one to recover.
-        if (isDefer && !c.name.empty()) call->attribute = "clang::noinline";
-        b.add(call);
+        Expr *call = finishCall(c, first, names);
+        if (isDefer && c.name.empty()) b.expr(b.call(b.name("GO_DEFERWRAP"), {}));
+        b.expr(isDefer && !c.name.empty() ? b.call(b.name("GO_DEFERCALL"), {call}) : call);
     });
+}
+
+bool Lowering::isOpenDefer(const ast::DeferStmt *s) {
+    scanGotos();
+    auto *f = llvm::dyn_cast_or_null<ast::FuncDecl>(fn->node);
+    auto *lit = llvm::dyn_cast_or_null<ast::FuncLit>(fn->node);
+    const ast::BlockStmt *body = f ? f->body : lit ? lit->body : nullptr;
+    return body && fn->gotoTargets.empty() && llvm::is_contained(body->list, s);
+}
+
+bool Lowering::allDefersOpen(const ast::BlockStmt *body) {
+    bool all = true;
+    ast::inspect(body, [&](const ast::Node *n) {
+        if (!n || llvm::isa<ast::FuncLit>(n)) return false;
+        if (auto *d = llvm::dyn_cast<ast::DeferStmt>(n)) all &= isOpenDefer(d);
+        return all;
+    });
+    return all;
 }
 
 void Lowering::deferStmt(const ast::DeferStmt *s) {
     auto *e = llvm::cast<ast::CallExpr>(ast::unparen(s->call));
     Expr *call = deferredCall(e, true);
-    b.expr(rt(RT::deferproc, {b.name(fn->deferFrame), call}));
+    if (!isOpenDefer(s)) {
+        b.expr(rt(RT::deferproc, {b.name(fn->deferFrame), call}));
+        return;
+    }
+    fn->openDefers.push_back(temp("d"));
+    b.var("auto", fn->openDefers.back(), rt(RT::opendefer, {b.name(fn->deferFrame), call}));
+}
+
+// What a return does first.
+void Lowering::runDeferred() {
+    if (fn->deferFrame.empty()) return;
+    llvm::SmallVector<Expr *, 4> args = {b.name(fn->deferFrame)};
+    for (StringRef r : llvm::reverse(fn->openDefers)) args.push_back(b.name(r));
+    b.expr(rt(RT::deferreturn, args));
 }
 
 } // namespace goloom

@@ -8,7 +8,7 @@
 //     runtime::deferframe d;
 //     runtime::deferkeep(v);
 //     if (runtime::deferenter(d)) { // here again after a recover
-//         runtime::deferreturn(d);
+//         runtime::deferreturn(&d);
 //         return v;
 //     }
 #include "codegen/lower/lowering.h"
@@ -71,8 +71,8 @@ void Lowering::funcBody(FuncState &st, ast::BlockStmt *body, cxx::Block *out) {
         st.deferFrame = "d";
         while (module.identifiers.contains(st.deferFrame)) st.deferFrame = b.text(st.deferFrame + "_");
         b.add(arena.create<cxx::VarDecl>(
-            "runtime::deferframe", cxx::List<StringRef>(arena.copy(llvm::ArrayRef<StringRef>(st.deferFrame))),
-            nullptr));
+            allDefersOpen(body) ? "runtime::deferframe" : "runtime::deferstack",
+            cxx::List<StringRef>(arena.copy(llvm::ArrayRef<StringRef>(st.deferFrame))), nullptr));
         if (n) {
             llvm::SmallVector<Expr *, 4> kept;
             for (StringRef r : st.results) kept.push_back(b.name(r));
@@ -80,7 +80,7 @@ void Lowering::funcBody(FuncState &st, ast::BlockStmt *body, cxx::Block *out) {
         }
         auto *again = b.newBlock();
         auto *inner = b.enter(again);
-        b.expr(rt(RT::deferreturn, {b.name(st.deferFrame)}));
+        b.expr(rt(RT::deferreturn, {b.unary("&", b.name(st.deferFrame))}));
         b.ret(resultValue(st));
         b.enter(inner);
         auto *s = arena.create<cxx::If>(nullptr, rt(RT::deferenter, {b.name(st.deferFrame)}), again, nullptr);
@@ -91,7 +91,7 @@ void Lowering::funcBody(FuncState &st, ast::BlockStmt *body, cxx::Block *out) {
     out->end = body->rbrace;
     if (n == 0 && defers && (out->list->empty() || !llvm::isa<cxx::Return>(out->list->back()))) {
         b.at(body->rbrace, {});
-        b.expr(rt(RT::deferreturn, {b.name(st.deferFrame)}));
+        runDeferred();
     }
     b.backTo(at);
     b.enter(was);
@@ -170,7 +170,7 @@ void Lowering::lowerFunction(cxx::Function *d, Func *f, ast::FuncDecl *decl) {
     }
     d->doc = commentText(*this, decl->doc);
     d->noinline_ = (st.facts && st.facts->hasRecover) || hasPragma(decl, "go:noinline");
-    prototype(d);
+    if (!d->imported_) prototype(d);
     d->body = b.newBlock(decl->body->lbrace);
     funcBody(st, decl->body, d->body);
     unit.funcs.push_back(d);
@@ -232,7 +232,9 @@ void Lowering::lowerInstances() {
         auto *d = arena.create<cxx::Function>();
         d->ns = ns;
         d->name = p.name;
-        d->inline_ = true;
+        d->inline_ = !p.imported;
+        d->imported_ = p.imported;
+        module.inImported = p.imported;
         bool have = p.origin->pkg == in.pkg;
         if (auto *other = have ? nullptr : packageTables(p.origin->pkg)) {
             info = other->info;
@@ -241,6 +243,7 @@ void Lowering::lowerInstances() {
             have = true;
         }
         if (have && p.origin->decl && p.origin->decl->body) {
+            noteNames(*p.origin->decl);
             auto outerNames = std::exchange(names, llvm::DenseMap<const Object *, StringRef>());
             lowerFunction(d, p.origin, p.origin->decl);
             names = std::move(outerNames);
@@ -251,6 +254,7 @@ void Lowering::lowerInstances() {
             d->result = resultType(sig);
             prototype(d);
         }
+        module.inImported = false;
         info = outerInfo;
         facts = outerFacts;
         goMinor = outerMinor;

@@ -1,9 +1,35 @@
 // Declarations of other packages' objects, made when the code first names them.
 #include "codegen/lower/lowering.h"
 
+#include "frontend/check/inlinable.h"
+
 namespace goloom {
 
 using namespace types;
+
+// Of a function or a method of a type that is not generic; else empty.
+std::string Lowering::importedName(const Func &f) {
+    auto *sig = f.signature();
+    if (!sig->recv) return escapeKeyword(f.name.str()).str();
+    Type *recv = unalias(sig->recv->type);
+    if (auto *p = llvm::dyn_cast<Pointer>(recv)) recv = unalias(p->elem);
+    auto *n = llvm::dyn_cast<Named>(recv);
+    if (!n || llvm::isa<Interface>(under(n)) || !sig->recvTypeParams.empty()) return {};
+    std::string name = typeName(n) + "_" + f.name.str().str();
+    while (f.pkg->scope.lookup(Name::of(name))) name += "_";
+    return name;
+}
+
+// The body of a small function that is called, so that Clang may inline it. What that calls in turn stays
+// outside.
+void Lowering::needBody(Func *f) {
+    if (!f->pkg || f->pkg == in.pkg || module.inImported) return;
+    auto *other = packageTables(f->pkg);
+    if (!other || !isInlinable(*f, *other->info)) return;
+    std::string name = importedName(*f);
+    if (!name.empty() && module.bodies.insert(f).second)
+        module.instances.push_back({f, {}, b.text(name), true});
+}
 
 void Lowering::needObject(const Object *o) {
     if (!o->pkg || o->pkg == in.pkg) return;
@@ -24,15 +50,8 @@ void Lowering::needObject(const Object *o) {
     if (!f || !f->signature()) return;
     auto *sig = f->signature();
     if (!sig->typeParams.empty()) return; // its instances are declared
-    std::string name = escapeKeyword(f->name.str()).str();
-    if (sig->recv) {
-        Type *recv = unalias(sig->recv->type);
-        if (auto *p = llvm::dyn_cast<Pointer>(recv)) recv = unalias(p->elem);
-        auto *n = llvm::dyn_cast<Named>(recv);
-        if (!n || llvm::isa<Interface>(under(n)) || !sig->recvTypeParams.empty()) return;
-        name = typeName(n) + "_" + f->name.str().str();
-        while (f->pkg->scope.lookup(Name::of(name))) name += "_";
-    }
+    std::string name = importedName(*f);
+    if (name.empty()) return;
     if (!module.objects.insert(at.str() + "::" + name).second) return;
     // Nothing of the code being lowered may leak into it.
     auto outerSubst = std::exchange(substitution, Subst());

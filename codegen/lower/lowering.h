@@ -49,6 +49,9 @@ struct FuncState {
     bool namedResults = false; // results are variables: named in Go, or needed by defer
     llvm::SmallVector<StringRef, 4> results;
     StringRef deferFrame; // "d", or empty
+    // Defers are open-coded that are met once at most, if at all: statements of the function's own block,
+    // without gotos. What those met so far have made:
+    llvm::SmallVector<StringRef, 4> openDefers;
     unsigned temps = 0, labels = 0;
     // Innermost last: what break and continue mean here.
     struct Target {
@@ -141,6 +144,9 @@ class Lowering {
     void lowerInstances();          // until the queue is empty
     const LowerInput::Other *packageTables(const types::Package *);
     StringRef methodInstance(types::Named *recv, types::Func *origin);
+    std::string importedName(const types::Func &);
+    void needBody(types::Func *);
+    void noteNames(const ast::Node &);
     StringRef queueInstance(types::Func *origin, ArrayRef<types::Type *> targs, StringRef name);
     void packageInit();
     bool isStatic(const Expr *);
@@ -280,6 +286,9 @@ class Lowering {
     void selectStmt(const ast::SelectStmt *, StringRef label);
     void sendStmt(const ast::SendStmt *);
     void deferStmt(const ast::DeferStmt *);
+    bool isOpenDefer(const ast::DeferStmt *);
+    bool allDefersOpen(const ast::BlockStmt *);
+    void runDeferred();
     void goStmt(const ast::GoStmt *);
     Expr *deferredCall(const ast::CallExpr *,
                        bool isDefer);    // the lambda that makes the call, its operands captured

@@ -43,10 +43,9 @@ StringRef Lowering::goText(const ast::Node *n) {
 }
 
 // Names that temporaries keep clear of, and locals whose initialiser mentions what they shadow.
-static void readNames(Module &m, const Info &info, ArrayRef<ast::File *> files) {
-    for (auto &[id, obj] : info.defs) m.identifiers.insert(id->name.str());
-    for (auto *t : info.typeNames) // as typeName spells them
-        if (t->localIndex) m.identifiers.insert((t->name.str() + "_" + llvm::Twine(t->localIndex)).str());
+void Lowering::noteNames(const ast::Node &root) {
+    const Info &info = *this->info;
+    Module &m = module;
     auto mentions = [&](const ast::Expr *e, const ast::Ident *name) {
         bool found = false;
         ast::inspect(e, [&](const ast::Node *n) {
@@ -66,31 +65,35 @@ static void readNames(Module &m, const Info &info, ArrayRef<ast::File *> files) 
                 if (r && mentions(r, id)) m.selfInit.insert(obj);
         }
     };
-    for (auto *file : files)
-        ast::inspect(file, [&](const ast::Node *n) {
-            if (!n) return true;
-            if (auto *a = llvm::dyn_cast<ast::AssignStmt>(n); a && a->tok == ast::Token::Define)
-                check(a->lhs, a->rhs);
-            if (auto *r = llvm::dyn_cast<ast::RangeStmt>(n); r && r->tok == ast::Token::Define)
-                check({r->key, r->value}, {r->x});
-            if (auto *v = llvm::dyn_cast<ast::VarSpec>(n)) {
-                llvm::SmallVector<ast::Expr *, 4> lhs(v->names.begin(), v->names.end());
-                check(lhs, v->values);
-            }
-            if (auto *t = llvm::dyn_cast<ast::TypeSwitchStmt>(n); t && t->bind) {
-                for (auto *c : t->cases)
-                    if (auto *obj = info.implicits.lookup(c); obj && mentions(t->x, t->bind))
-                        m.selfInit.insert(obj);
-            }
-            return true;
-        });
+    ast::inspect(&root, [&](const ast::Node *n) {
+        if (!n) return true;
+        if (auto *id = llvm::dyn_cast<ast::Ident>(n); id && info.defs.lookup(id))
+            m.identifiers.insert(id->name.str());
+        if (auto *a = llvm::dyn_cast<ast::AssignStmt>(n); a && a->tok == ast::Token::Define)
+            check(a->lhs, a->rhs);
+        if (auto *r = llvm::dyn_cast<ast::RangeStmt>(n); r && r->tok == ast::Token::Define)
+            check({r->key, r->value}, {r->x});
+        if (auto *v = llvm::dyn_cast<ast::VarSpec>(n)) {
+            llvm::SmallVector<ast::Expr *, 4> lhs(v->names.begin(), v->names.end());
+            check(lhs, v->values);
+        }
+        if (auto *t = llvm::dyn_cast<ast::TypeSwitchStmt>(n); t && t->bind) {
+            for (auto *c : t->cases)
+                if (auto *obj = info.implicits.lookup(c); obj && mentions(t->x, t->bind))
+                    m.selfInit.insert(obj);
+        }
+        return true;
+    });
 }
 
 void Lowering::package() {
     ns = namespaceOf(in.pkg);
     unit.package = in.pkg->path;
     for (auto *f : in.files) unit.files.push_back(f->source->name().str());
-    readNames(module, *info, in.files);
+    for (auto *t : info->typeNames) // as typeName spells them
+        if (t->localIndex)
+            module.identifiers.insert((t->name.str() + "_" + llvm::Twine(t->localIndex)).str());
+    for (auto *file : in.files) noteNames(*file);
     for (auto &o : in.others) namespaceOf(o.pkg);
     for (auto *p : in.pkg->imports) namespaceOf(p);
 

@@ -290,7 +290,7 @@ void Lowering::rangeFunc(const ast::RangeStmt *s, StringRef label) {
                 if (fn->namedResults) {
                     returnValues({});
                 } else {
-                    if (!fn->deferFrame.empty()) b.expr(rt(RT::deferreturn, {b.name(fn->deferFrame)}));
+                    runDeferred();
                     if (out.empty())
                         b.ret();
                     else if (out.size() == 1)

@@ -367,7 +367,7 @@ void Lowering::returnValues(ArrayRef<Expr *> values) {
         b.ret(b.lit("false"));
         return;
     }
-    if (!fn->deferFrame.empty()) b.expr(rt(RT::deferreturn, {b.name(fn->deferFrame)}));
+    runDeferred();
     llvm::SmallVector<Expr *, 4> out;
     if (!slots.empty())
         for (StringRef n : slots) out.push_back(b.name(n));

@@ -2,6 +2,7 @@
 
 #include "frontend/ast/recovers.h"
 #include "frontend/ast/walk.h"
+#include "frontend/check/inlinable.h"
 #include "frontend/load/kept_text.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/universe.h"
@@ -36,6 +37,7 @@ class StubWriter {
     };
     void findPlaces();
     void keep(const Place &);
+    bool keepsBody(Func *);
     void keepImports(size_t file);
     void want(Object *);
     std::string keptParts();
@@ -228,7 +230,7 @@ void StubWriter::pragmas(Func *f) {
 void StubWriter::methods(Named *n) {
     for (Func *m : n->methods) {
         Signature *s = m->signature();
-        if (m->name.isBlank()) continue;
+        if (m->name.isBlank() || keepsBody(m)) continue;
         pragmas(m);
         body_ += "func (" + std::string(m->hasPtrRecv ? "*" : "") + n->obj->name.str().str() + ") " +
                  m->name.str().str() + signature(s) + "\n";
@@ -242,6 +244,7 @@ void StubWriter::declare(Object *o) {
     } else if (auto *v = dyn_cast<Var>(o)) {
         body_ += "var " + name + " " + type(v->type) + "\n";
     } else if (auto *f = dyn_cast<Func>(o)) {
+        if (keepsBody(f)) return;
         pragmas(f);
         body_ += "func " + name + signature(f->signature()) + "\n";
     } else if (auto *t = dyn_cast<TypeName>(o)) {
@@ -313,6 +316,15 @@ void StubWriter::keep(const Place &p) {
         if (o->pkg == &pkg_ && o->parent == &pkg_.scope) want(o);
         return true;
     });
+}
+
+// A small function goes with its body, for importers to inline.
+bool StubWriter::keepsBody(Func *f) {
+    if (!isInlinable(*f, info_)) return false;
+    auto at = places_.find(f);
+    if (at == places_.end()) return false;
+    keep(at->second);
+    return true;
 }
 
 // Imports that only name their package may go unused; those that declare names in the file are kept all.

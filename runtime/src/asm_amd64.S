@@ -355,7 +355,6 @@ goloom_deferenter:
     movq G_DEFER(%rax), %rcx
     movq %rcx, 64(%rdi)        // up
     movq $0, 72(%rdi)          // head
-    movb $0, 144(%rdi)         // roomUsed
     movq %rdi, G_DEFER(%rax)
     xorl %eax, %eax
     ret

@@ -20,9 +20,7 @@ namespace go::runtime {
 static_assert(offsetof(g, defer_) == 32, "asm_amd64.S");
 static_assert(offsetof(g, defer_) == offsetof(ghead, defer_) &&
               offsetof(g, panic_) == offsetof(ghead, panic_));
-static_assert(offsetof(deferframe, up) == 64 && offsetof(deferframe, head) == 72 &&
-                  offsetof(deferframe, roomUsed) == 144,
-              "asm_amd64.S");
+static_assert(offsetof(deferframe, up) == 64 && offsetof(deferframe, head) == 72, "asm_amd64.S");
 
 extern "C" {
 void goloom_calldefer(void(GO_CC *code)(void *), void *self, void **callsp);
@@ -222,7 +220,7 @@ void printsignal(g *gp) {
 
 } // namespace
 
-GO_CC void *newdefer(deferframe *d, uintptr size) {
+GO_CC void *newdefer(deferstack *d, uintptr size) {
     uintptr need = sizeof(deferrec *) + size;
     deferrec *r;
     if (!d->roomUsed && need <= sizeof d->room) {
@@ -249,7 +247,7 @@ struct funcrec {
 };
 } // namespace
 
-GO_CC void deferprocfunc(deferframe *d, func<void()> f) {
+GO_CC void deferprocfunc(deferstack *d, func<void()> f) {
     auto *r = static_cast<funcrec *>(newdefer(d, sizeof(funcrec)));
     r->code = &funcrec::call;
     r->f = f;

@@ -123,7 +123,7 @@ GO_CC void selects() {
 
 GO_CC int_ recovers(int_ i, slice<int_> s) {
     int_ v = 0;
-    runtime::deferframe d;
+    runtime::deferstack d;
     runtime::deferkeep(v);
     if (runtime::deferenter(d)) {
         runtime::deferreturn(d);
@@ -141,7 +141,7 @@ GO_CC int_ recovers(int_ i, slice<int_> s) {
 GO_CC __attribute__((noinline)) any helper() { return GO_RECOVER(); }
 GO_CC string order(bool nested) {
     string out = ""_s;
-    runtime::deferframe d;
+    runtime::deferstack d;
     runtime::deferkeep(out);
     if (runtime::deferenter(d)) {
         runtime::deferreturn(d);
@@ -171,7 +171,7 @@ GO_CC void panics() {
     ptr<int_> p = nullptr;
     bool caught = false;
     auto deref = [&]() __attribute__((noinline)) {
-        runtime::deferframe d;
+        runtime::deferstack d;
         if (runtime::deferenter(d)) {
             runtime::deferreturn(d);
             return;
@@ -195,7 +195,7 @@ GO_CC void panics() {
     // Goexit runs deferred calls, and recover there gives nil.
     chan<int_> c = runtime::makechan<int_>();
     runtime::newproc([c] {
-        runtime::deferframe d;
+        runtime::deferstack d;
         if (runtime::deferenter(d)) return;
         runtime::deferproc(d, [c] { runtime::chansend1(c, GO_RECOVER() ? 1 : 2); });
         runtime::Goexit();

@@ -23,7 +23,7 @@ GO_CC __attribute__((noinline)) int_ deep(int_ n) {
 }
 
 GO_CC void reraise(bool same) {
-    runtime::deferframe d;
+    runtime::deferstack d;
     if (runtime::deferenter(d)) {
         runtime::deferreturn(d);
         return;
@@ -36,7 +36,7 @@ GO_CC void reraise(bool same) {
 }
 
 GO_CC void nested() {
-    runtime::deferframe d;
+    runtime::deferstack d;
     if (runtime::deferenter(d)) {
         runtime::deferreturn(d);
         return;

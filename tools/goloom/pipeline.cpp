@@ -14,6 +14,7 @@
 #include "codegen/cxx/print.h"
 #include "codegen/lower/lower.h"
 #include "frontend/ast/print.h"
+#include "frontend/check/inlinable.h"
 #include "frontend/load/loader.h"
 #include "frontend/load/stub.h"
 #include "frontend/syntax/parse.h"
@@ -149,10 +150,11 @@ std::string Pipeline::objectKey(const std::string &action) {
     return Hasher().add("act").add(action).add(compileFlagsKey(build_.compile)).hex();
 }
 
-bool declaresGenericFuncs(const LoadedPackage &p) {
+// Has it functions whose bodies its importers lower?
+bool lendsBodies(const LoadedPackage &p) {
     for (auto &[fn, decl] : p.info.funcs)
-        if (fn->signature() &&
-            (!fn->signature()->typeParams.empty() || !fn->signature()->recvTypeParams.empty()))
+        if (fn->signature() && (!fn->signature()->typeParams.empty() ||
+                                !fn->signature()->recvTypeParams.empty() || isInlinable(*fn, p.info)))
             return true;
     return false;
 }
@@ -163,7 +165,7 @@ bool Pipeline::emitPackage(LoadedPackage &p, EmittedPackage &out) {
     std::vector<LowerInput::Other> others;
     for (LoadedPackage *q : loader_.packages()) {
         if (p.types->name.str() == "main") program.push_back(q->types.get());
-        if (q != &p && declaresGenericFuncs(*q))
+        if (q != &p && lendsBodies(*q))
             others.push_back({q->types.get(), &q->info, &factsOf(*q), q->goMinor});
     }
     LowerInput in{p.types.get(), p.files, &p.info, &factsOf(p), program, others, p.goMinor};

@@ -14,6 +14,8 @@
 
 // Every Go function, closure and runtime entry point: results of up to four words travel in registers.
 #define GO_CC __attribute__((swiftcall))
+// A small function of another package, whose body is here to be inlined: no code of its own comes of it.
+#define GO_IMPORTED __attribute__((gnu_inline)) extern inline
 // A slow path that must not bloat its callers.
 // No two calls are made one: a traceback tells which it was.
 #define GO_COLD __attribute__((noinline, cold, nomerge))

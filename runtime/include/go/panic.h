@@ -5,19 +5,23 @@
 //
 //     runtime::deferframe d;
 //     if (runtime::deferenter(d)) { // here again after a recover
-//         runtime::deferreturn(d);
+//         runtime::deferreturn(&d);
 //         return v;
 //     }
-//     runtime::deferproc(d, [mu] { sync::Mutex_Unlock(mu); });
+//     auto d1 = runtime::opendefer(d, [mu] { GO_DEFERCALL(sync::Mutex_Unlock(mu)); });
 //     …
-//     runtime::deferreturn(d);
+//     runtime::deferreturn(d, d1);
 //     return v;
+//
+// A defer statement that may be met more than once, or not at all before a later one, is not open-coded: it makes a record
+// in a list (deferproc), and the frame is a deferstack.
 //
 // A panic runs the deferred calls on top of the panicking frames; a recover restores the context that deferenter saved.
 // spec: "recover was not called directly by a deferred function" gives nil. The runtime notes the stack pointer from which
 // it calls a deferred function; gorecover compares it with its caller's canonical frame address. So a function that calls
 // recover is never inlined. Functions of the compiler that stand between the runtime and a deferred function pass the mark
-// on: the lambda that holds a deferred call's arguments begins with GO_DEFERWRAP(), and what adjusts the receiver of a
+// on: the lambda that holds a deferred call's arguments makes it with GO_DEFERCALL (or begins with
+// GO_DEFERWRAP(), if the callee is a value), and what adjusts the receiver of a
 // method that may call recover (for an interface, an embedded field, a method value) with GO_WRAPPER(). Both cost one test
 // while nothing panics; wrappers of methods without recover are plain tail calls.
 #pragma once
@@ -31,9 +35,13 @@ struct deferframe {
     void *regs[8];   // rbx rbp r12 r13 r14 r15 rsp rip; written by deferenter
     deferframe *up;  // of the G; null: outermost
     deferrec *head;  // calls not yet run, newest first
+    deferframe() {} // deferenter fills it in; `d{}` must not clear it first
+};
+// Of a function that may defer a call any number of times.
+struct deferstack : deferframe {
     alignas(16) unsigned char room[64]; // the first small record, so that the usual defer allocates nothing
     bool roomUsed;
-    deferframe() {} // deferenter fills it in; `d{}` must not clear it first
+    deferstack() : roomUsed(false) {}
 };
 
 // Saves the context and links the frame. False at first; true when a recover has come back here.
@@ -47,13 +55,13 @@ struct deferrec {
     void (GO_CC *code)(void *self); // a closure object follows: {code, captures}
 };
 // Room for a record whose closure object takes `size` bytes, linked as the newest; in the frame or on the heap.
-GO_CC void *newdefer(deferframe *d, uintptr size);
+GO_CC void *newdefer(deferstack *d, uintptr size);
 // What the runtime calls. Nothing in it is a tail call: that would give the callee the frame address of a deferred function.
 template <class F> GO_CC void deferredcall(void *self) {
     [[clang::always_inline]] closure<F, void>::call(self);
     asm volatile("");
 }
-template <class F> GO_INLINE void deferproc(deferframe &d, F f) {
+template <class F> GO_INLINE void deferproc(deferstack &d, F f) {
     using C = closure<F, void>;
     C *c;
     if (sizeof(C) <= sizeof d.room - sizeof(deferrec *) && !d.roomUsed) {
@@ -68,10 +76,19 @@ template <class F> GO_INLINE void deferproc(deferframe &d, F f) {
     c->code = &deferredcall<F>;
     ::new (static_cast<void *>(&c->f)) F(f);
 }
+// A defer statement that a call of the function meets at most once is open-coded: record and closure object are in the
+// frame, and a return calls it without the runtime.
+template <class F> struct deferred {
+    deferrec *link;
+    closure<F, void> c;
+    GO_INLINE deferred(deferframe &d, F f) : link(d.head), c{&deferredcall<F>, f} {
+        d.head = reinterpret_cast<deferrec *>(this);
+    }
+};
+template <class F> GO_INLINE deferred<F> opendefer(deferframe &d, F f) { return deferred<F>(d, f); }
 // defer f() of a func value: recover works inside f itself. A nil f panics when it is run.
-GO_CC void deferprocfunc(deferframe *d, func<void()> f);
+GO_CC void deferprocfunc(deferstack *d, func<void()> f);
 GO_CC void deferreturn(deferframe *d); // runs what is left, unlinks the frame
-GO_INLINE void deferreturn(deferframe &d) { deferreturn(&d); }
 // The running G's first words; runtime2.h has the rest.
 struct ghead {
     void *seg, *syscallseg, *sched, *m;
@@ -82,6 +99,40 @@ GO_INLINE ghead *getghead() {
     ghead *gp;
     asm volatile("movq %%fs:goloom_g@tpoff, %0" : "=r"(gp));
     return gp;
+}
+GO_INLINE void deferreturn(deferstack &d) { deferreturn(&d); }
+template <class F> GO_INLINE void deferrun(deferframe &d, deferred<F> &r) {
+    if (d.head != reinterpret_cast<deferrec *>(&r)) [[unlikely]] return; // behind one that is none of these
+    d.head = r.link;
+    r.c.f();
+}
+// While a panic runs, its marks would be taken for those of the calls made here: the runtime makes them then.
+template <class... F> GO_INLINE void deferreturn(deferstack &d, deferred<F> &...newestFirst) {
+    if (!getghead()->panic_) [[likely]] {
+        (deferrun(d, newestFirst), ...);
+        if (!d.head) [[likely]] {
+            getghead()->defer_ = d.up;
+            return;
+        }
+    }
+    deferreturn(&d);
+}
+// All of the function's defers are open-coded, and these are the ones it has met.
+GO_INLINE void runopen(deferframe &d) { getghead()->defer_ = d.up; }
+template <class F> GO_INLINE void runopen(deferframe &d, deferred<F> &last) {
+    getghead()->defer_ = d.up; // whatever it does, the frame is done with
+    last.c.f();
+}
+template <class F, class... More> GO_INLINE void runopen(deferframe &d, deferred<F> &r, More &...more) {
+    d.head = r.link;
+    r.c.f();
+    runopen(d, more...);
+}
+template <class... F> GO_INLINE void deferreturn(deferframe &d, deferred<F> &...newestFirst) {
+    if (getghead()->panic_) [[unlikely]]
+        deferreturn(&d);
+    else
+        runopen(d, newestFirst...);
 }
 GO_CC void deferwrap(void *sp); // the next call made from here is the deferred function
 // Its end comes after the call, which is therefore no tail call: the callee's frame address is the wrapper's stack pointer.
@@ -95,6 +146,20 @@ struct wrapperframe {
             void *sp_;                                                                                       \
             asm volatile("movq %%rsp, %0" : "=r"(sp_));                                                      \
             ::go::runtime::deferwrap(sp_);                                                                   \
+        }                                                                                                    \
+    } while (0)
+// The deferred call in a lambda that holds its arguments. Inlined while something panics, its own calls would look like
+// the deferred one to recover.
+#define GO_DEFERCALL(...)                                                                                    \
+    do {                                                                                                     \
+        [[maybe_unused]] ::go::runtime::wrapperframe wrapperframe_;                                          \
+        if (::go::runtime::getghead()->panic_) [[unlikely]] {                                                \
+            void *sp_;                                                                                       \
+            asm volatile("movq %%rsp, %0" : "=r"(sp_));                                                      \
+            ::go::runtime::deferwrap(sp_);                                                                   \
+            [[clang::noinline]] __VA_ARGS__;                                                                 \
+        } else {                                                                                             \
+            __VA_ARGS__;                                                                                     \
         }                                                                                                    \
     } while (0)
 // If the function that was entered at cfa counts as the deferred one, so does the next that is called from here.
