@@ -29,7 +29,7 @@ void publishInfo(pollDesc *pd) {
     if (pd->rd < 0) flags |= pollExpiredReadDeadline;
     if (pd->wd < 0) flags |= pollExpiredWriteDeadline;
     uint32 old = infoof(pd);
-    while (!__atomic_compare_exchange_n(&pd->info, &old, (old & pollEventErr) | flags, false,
+    while (!__atomic_compare_exchange_n(&pd->info, &old, (old & (pollEventErr | pollEventEnd)) | flags, false,
                                         __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
     }
 }
@@ -175,6 +175,8 @@ void netpollsetEventErr(pollDesc *pd, bool failed) {
         __atomic_and_fetch(&pd->info, ~static_cast<uint32>(pollEventErr), __ATOMIC_SEQ_CST);
 }
 
+void netpollsetEventEnd(pollDesc *pd) { __atomic_or_fetch(&pd->info, pollEventEnd, __ATOMIC_SEQ_CST); }
+
 void netpollGenericInit() {
     if (netpollinited()) return;
     lock(&initLock);
@@ -199,7 +201,7 @@ pollDesc *poll_runtime_pollOpen(uintptr fd, int32 *errnum) {
     pd->wseq++;
     atomicstore(&pd->rg, pdNil);
     atomicstore(&pd->wg, pdNil);
-    netpollsetEventErr(pd, false);
+    atomicstore(&pd->info, 0u);
     publishInfo(pd);
     unlock(&pd->lock);
     *errnum = netpollopen(fd, pd);
@@ -221,6 +223,8 @@ int32 poll_runtime_pollReset(pollDesc *pd, int32 mode) {
     if (err == pollNoError) atomicstore(wordof(pd, mode), pdNil);
     return err;
 }
+
+bool poll_runtime_pollTellsNext(pollDesc *pd) { return netpollTellsNext(pd); }
 
 int32 poll_runtime_pollWait(pollDesc *pd, int32 mode) {
     int32 err = netpollcheckerr(pd, mode);

@@ -23,6 +23,7 @@ enum : uint32 {
     pollEventErr = 2, // the kernel reported an error when it registered or last notified
     pollExpiredReadDeadline = 4,
     pollExpiredWriteDeadline = 8,
+    pollEventEnd = 16, // the peer has ended or there is urgent data; stays until the descriptor is closed
 };
 
 struct pollDesc;
@@ -64,6 +65,7 @@ void netpollBreak();      // makes a waiting netpoll return; from any thread
 // result, negative, is added to netpoll's delta.
 int32 netpollready(glist *ready, pollDesc *pd, int32 mode);
 void netpollsetEventErr(pollDesc *pd, bool failed);
+void netpollsetEventEnd(pollDesc *pd);
 // What the kernel is given to name a registration: the pollDesc's address (47 bits) with the low 16 bits of
 // fdseq below it. An event whose tag is no longer that of its pollDesc is for a descriptor that was closed
 // since. Never 0.
@@ -87,6 +89,9 @@ void netpollinit();
 int32 netpollopen(uintptr fd, pollDesc *pd); // an errno
 int32 netpollclose(uintptr fd);
 bool netpollIsPollDescriptor(uintptr fd);
+// Will the kernel tell of all that comes after a read that a TCP connection could not fill, data and end
+// alike? Then the next read need not try before it waits.
+bool netpollTellsNext(pollDesc *pd);
 
 // The limit of descriptors before netpollinit raised it, for what the program starts. 0: it has not.
 extern uint64 softNofile;
@@ -98,6 +103,7 @@ void poll_runtime_pollClose(pollDesc *pd);
 // These return a pollNoError... code.
 enum : int32 { pollNoError, pollErrClosing, pollErrTimeout, pollErrNotPollable };
 int32 poll_runtime_pollReset(pollDesc *pd, int32 mode);
+bool poll_runtime_pollTellsNext(pollDesc *pd);
 int32 poll_runtime_pollWait(pollDesc *pd, int32 mode);
 // Until the kernel has told of an operation that was cancelled, deadlines and close notwithstanding.
 void poll_runtime_pollWaitCanceled(pollDesc *pd, int32 mode);

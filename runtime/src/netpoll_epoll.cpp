@@ -2,6 +2,12 @@
 //
 // Descriptors are registered for both directions at once and edge triggered: the kernel tells of changes
 // only, so nothing is to be done when a goroutine begins or ends to wait.
+//
+// So a read that got less than it asked for has emptied a TCP connection, and the next one waits without
+// trying (epoll(7), "Do I need to continuously read/write a file descriptor until EAGAIN…"): each later
+// arrival, the end included, is a change of its own. Two things may lie behind such a read without one: an
+// end that came along with the data, and what follows an urgent byte. Both have been told of with the data,
+// as EPOLLRDHUP and EPOLLPRI, and from then on reads try first.
 #include "runtime/src/netpoll.h"
 
 #include <cerrno>
@@ -58,7 +64,7 @@ void netpollinit() {
 
 int32 netpollopen(uintptr fd, pollDesc *pd) {
     epoll_event ev = {};
-    ev.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+    ev.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLPRI | EPOLLET;
     ev.data.u64 = netpollTag(pd);
     return epoll_ctl(epfd, EPOLL_CTL_ADD, static_cast<int>(fd), &ev) < 0 ? errno : 0;
 }
@@ -66,6 +72,10 @@ int32 netpollopen(uintptr fd, pollDesc *pd) {
 bool netpollIsPollDescriptor(uintptr fd) {
     auto n = static_cast<int>(fd);
     return netpollinited() && (n == epfd || n == eventfd_);
+}
+
+bool netpollTellsNext(pollDesc *pd) {
+    return (__atomic_load_n(&pd->info, __ATOMIC_SEQ_CST) & pollEventEnd) == 0;
 }
 
 int32 netpollclose(uintptr fd) {
@@ -103,6 +113,7 @@ glist netpoll(int64 delay, int32 *delta) {
         int32 mode = 0;
         if (ev.events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) mode += 'r';
         if (ev.events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) mode += 'w';
+        if (ev.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR | EPOLLPRI)) netpollsetEventEnd(pd);
         if (!mode) continue;
         netpollsetEventErr(pd, ev.events == EPOLLERR);
         *delta += netpollready(&ready, pd, mode);

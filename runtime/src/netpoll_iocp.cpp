@@ -46,6 +46,8 @@ int32 netpollopen(uintptr fd, pollDesc *pd) {
     return CreateIoCompletionPort(handle, port, netpollTag(pd), 0) ? 0 : static_cast<int32>(GetLastError());
 }
 
+bool netpollTellsNext(pollDesc *) { return false; }
+
 int32 netpollclose(uintptr /*fd*/) { return 0; }
 
 void netpollBreak() {

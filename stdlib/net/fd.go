@@ -36,6 +36,7 @@ func newFD(sysfd, family, sotype int, network string) *netFD {
 	fd := &netFD{family: family, sotype: sotype, net: network}
 	fd.pfd.Sysfd = sysfd
 	fd.pfd.IsStream = sotype == syscall.SOCK_STREAM
+	fd.pfd.IsTCP = fd.pfd.IsStream && family != syscall.AF_UNIX
 	fd.pfd.ZeroReadIsEOF = fd.pfd.IsStream || sotype == syscall.SOCK_SEQPACKET
 	return fd
 }

@@ -33,6 +33,12 @@ const (
 	SO_LINGER    = 13
 	SO_REUSEPORT = 15
 
+	MSG_OOB      = 0x1
+	MSG_PEEK     = 0x2
+	MSG_DONTWAIT = 0x40
+	MSG_WAITALL  = 0x100
+	MSG_NOSIGNAL = 0x4000
+
 	TCP_NODELAY   = 1
 	TCP_KEEPIDLE  = 4
 	TCP_KEEPINTVL = 5
@@ -229,8 +235,10 @@ func Sendto(fd int, p []byte, flags int, to Sockaddr) error {
 // SendtoN is Sendto, and says how many bytes were sent.
 func SendtoN(fd int, p []byte, flags int, to Sockaddr) (n int, err error) {
 	var r rawAddr
-	if err := to.encode(&r); err != nil {
-		return 0, err
+	if to != nil {
+		if err := to.encode(&r); err != nil {
+			return 0, err
+		}
 	}
 	n, errno := sendto(fd, p, flags, r.b[:r.n])
 	return n, result(errno)

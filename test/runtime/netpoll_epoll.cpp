@@ -139,7 +139,8 @@ void opens() {
     int32 errnum;
     pd = poll_runtime_pollOpen(5, &errnum);
     CHECK(pd && errnum == 0 && nchanges == 1);
-    CHECK(changed(0, EPOLL_CTL_ADD, 5, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, netpollTag(pd)));
+    CHECK(changed(0, EPOLL_CTL_ADD, 5, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLPRI | EPOLLET,
+                  netpollTag(pd)));
     ctlerr = EPERM;
     CHECK(!poll_runtime_pollOpen(6, &errnum) && errnum == EPERM);
     ctlerr = 0;
@@ -148,9 +149,10 @@ void opens() {
 void events() {
     uint64 tag = netpollTag(pd);
     CHECK(wakes(event(EPOLLIN, tag)) == 'r');
-    CHECK(wakes(event(EPOLLRDHUP, tag)) == 'r');
     CHECK(wakes(event(EPOLLOUT, tag)) == 'w');
     CHECK(wakes(event(EPOLLIN | EPOLLOUT, tag)) == 'r' + 'w');
+    CHECK(wakes(event(EPOLLRDHUP, tag + 1)) == 0 && poll_runtime_pollTellsNext(pd));
+    CHECK(wakes(event(EPOLLRDHUP, tag)) == 'r' && !poll_runtime_pollTellsNext(pd));
     CHECK(wakes(event(EPOLLHUP, tag)) == 'r' + 'w');
     CHECK(wakes(event(EPOLLPRI, tag)) == 0);
     CHECK(wakes(event(EPOLLIN, tag + 1)) == 0); // of another life of the pollDesc

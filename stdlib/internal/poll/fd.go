@@ -17,7 +17,9 @@ type FD struct {
 	blocking      uint32 // atomic; 1: the descriptor blocks, and Close does not wait for users
 	IsStream      bool   // not a sequence of packets
 	ZeroReadIsEOF bool
+	IsTCP         bool
 	isFile        bool
+	emptied       bool // the last read got less than it asked for; guarded by the lock for reading
 }
 
 // The most that one call reads or writes: some systems refuse 2 GiB.
@@ -128,7 +130,12 @@ func (fd *FD) Read(p []byte) (n int, err error) {
 	if len(p) == 0 {
 		return 0, nil // which would look like the end
 	}
-	if err := fd.pd.prepare('r', fd.isFile); err != nil {
+	if fd.emptied && runtime_pollTellsNext(fd.pd.handle) {
+		// What comes will be told of. Not prepare: it may have been by now.
+		if err := fd.pd.wait('r', fd.isFile); err != nil {
+			return 0, err
+		}
+	} else if err := fd.pd.prepare('r', fd.isFile); err != nil {
 		return 0, err
 	}
 	if fd.IsStream && len(p) > maxRW {
@@ -143,6 +150,7 @@ func (fd *FD) Read(p []byte) (n int, err error) {
 				continue
 			}
 		}
+		fd.emptied = fd.IsTCP && n > 0 && n < len(p) && fd.pd.handle != 0
 		return n, fd.eof(n, err)
 	}
 }
@@ -243,6 +251,9 @@ func (fd *FD) raw(f func(uintptr) bool, mode int) error {
 		return err
 	}
 	defer fd.unlock(mode == 'r')
+	if mode == 'r' {
+		fd.emptied = false // f is free to read, and prepare forgets what has come
+	}
 	if err := fd.pd.prepare(mode, fd.isFile); err != nil {
 		return err
 	}

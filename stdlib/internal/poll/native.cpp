@@ -31,6 +31,7 @@ GO_CC void runtime_pollClose(uintptr handle) { poll_runtime_pollClose(desc(handl
 GO_CC int_ runtime_pollReset(uintptr handle, int_ mode) {
     return poll_runtime_pollReset(desc(handle), static_cast<int32>(mode));
 }
+GO_CC bool runtime_pollTellsNext(uintptr handle) { return poll_runtime_pollTellsNext(desc(handle)); }
 GO_CC int_ runtime_pollWait(uintptr handle, int_ mode) {
     return poll_runtime_pollWait(desc(handle), static_cast<int32>(mode));
 }

@@ -10,6 +10,7 @@ func runtime_pollServerInit()
 func runtime_pollOpen(fd uintptr) (handle uintptr, errno int)
 func runtime_pollClose(handle uintptr)
 func runtime_pollReset(handle uintptr, mode int) int
+func runtime_pollTellsNext(handle uintptr) bool
 func runtime_pollWait(handle uintptr, mode int) int
 func runtime_pollSetDeadline(handle uintptr, when int64, mode int)
 func runtime_pollUnblock(handle uintptr)
