@@ -2,7 +2,8 @@
 """gcstress.py --build DIR [--jobs N] [PROGRAM.go…]: programs behave as ever while much is collected.
 
 Every program of test/run and of test/bench (with its smallest arguments), or those that are named, runs with a collection
-every 100 allocations, freed memory poisoned, 4 processors, and a preemption every 100 µs. Its output must be what it is without
+every 100 allocations, freed memory poisoned, 4 processors, and a preemption every 100 µs: once with marks in a stopped world,
+once beside the program, looked over at their end. Its output must be what it is without
 all that. Ends with 'N passed, N failed'; exit 1 if any failed.
 """
 import argparse
@@ -16,7 +17,10 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUILD_LIMIT, PLAIN_LIMIT, LIMIT = 90, 20, 200
-STRESS = {"GODEBUG": "gccheck=1", "GOLOOM_GCSTRESS": "100", "GOMAXPROCS": "4", "GOLOOM_PREEMPT_US": "100"}
+STRESS = {"GODEBUG": "", "GOLOOM_GCSTRESS": "100", "GOMAXPROCS": "4", "GOLOOM_PREEMPT_US": "100"}
+
+# Marks in one stop, and beside the program.
+MODES = ["-1", "1"]
 
 # What these print depends on time, memory or the collector itself.
 EXEMPT = {
@@ -67,9 +71,12 @@ def check(compiler, source, folder):
         with open(expected, "rb") as f:
             if out != f.read():
                 return f"prints something else even without stress (status {status})"
-    status2, out2, err2 = said([program] + args, LIMIT, {**plain, **STRESS})
-    if (status, out) != (status2, out2):
-        return f"status {status2} instead of {status}\n{out2[-600:].decode(errors='replace')}{err2[:1500].decode(errors='replace')}"
+    for mode in MODES:
+        stress = {**plain, **STRESS, "GODEBUG": "gccheck=1,gcconcurrent=" + mode}
+        status2, out2, err2 = said([program] + args, LIMIT, stress)
+        if (status, out) != (status2, out2):
+            text = (out2[-600:] + err2[:1500]).decode(errors="replace")
+            return f"gcconcurrent={mode}: status {status2} instead of {status}\n{text}"
     return None
 
 

@@ -162,8 +162,6 @@ struct Assign : Expr { // = += -= … ; as an ExprStmt or in a for's post
     GOLOOM_CXX_EXPR(Assign)
     StringRef op;
     Expr *lhs, *rhs;
-    // The slot may be on the heap and holds pointers: where a write barrier will go.
-    bool heapStore = false;
     Assign(StringRef op, Expr *lhs, Expr *rhs) : Expr(ExprKind::Assign), op(op), lhs(lhs), rhs(rhs) {}
 };
 #undef GOLOOM_CXX_EXPR

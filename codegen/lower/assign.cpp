@@ -84,6 +84,33 @@ void Lowering::declStmt(const ast::DeclStmt *s) {
     }
 }
 
+// Is what e names certain to be in the frame?
+bool Lowering::inFrame(const ast::Expr *e) {
+    e = strip(e);
+    if (auto *id = llvm::dyn_cast<ast::Ident>(e)) {
+        auto *v = llvm::dyn_cast_or_null<types::Var>(info->objectOf(id));
+        return v && v->varKind != types::VarKind::Package && facts->storageOf(v) == Storage::Frame;
+    }
+    if (auto *i = llvm::dyn_cast<ast::IndexExpr>(e))
+        return llvm::isa<types::Array>(under(typeOf(i->x))) && inFrame(i->x);
+    auto *s = llvm::dyn_cast<ast::SelectorExpr>(e);
+    const Selection *sel = s ? info->selections.lookup(s) : nullptr;
+    return sel && !sel->indirect && inFrame(s->x);
+}
+
+// A store to the place that lhs names, behind the write barrier if need be.
+void Lowering::storeAt(const ast::Expr *lhs, Expr *place, Expr *value) {
+    types::Type *t = typeOf(lhs);
+    if (types::hasPointers(t) && !inFrame(lhs)) {
+        place = rt(RT::store, {place});
+        // The barrier's operand is a temporary, for which a goroutine's stack may be too small.
+        constexpr int64_t large = 64 << 10;
+        if (llvm::isa<cxx::Init>(value) && types::sizeOf(t) > large)
+            value = b.unary("*", rt(RT::newvalue, {value}, {type(t)}));
+    }
+    b.expr(b.assign(place, value));
+}
+
 void Lowering::storeTo(const ast::Expr *lhs, Expr *value) {
     lhs = strip(lhs);
     value = bare(value);
@@ -96,13 +123,13 @@ void Lowering::storeTo(const ast::Expr *lhs, Expr *value) {
             Part parts[] = {part(i->x, typeOf(i->x)), part(i->indices[0], m->key)};
             settle(parts);
             needComplete(m->elem);
-            b.expr(b.assign(rt(RT::mapassign, {parts[0].x, parts[1].x}), value));
+            storeAt(lhs, rt(RT::mapassign, {parts[0].x, parts[1].x}), value);
             return;
         }
     }
     Expr *l = lvalue(lhs);
     needComplete(typeOf(lhs));
-    b.expr(b.assign(l, value));
+    storeAt(lhs, l, value);
 }
 
 namespace {
@@ -247,21 +274,21 @@ void Lowering::assign(const ast::AssignStmt *s) {
                 settle(ops);
                 Expr *x = ptrOf(xt) ? deref(ops[0].x) : ops[0].x;
                 Expr *place = isMap ? rt(RT::mapassign, {x, ops[1].x}) : b.index(x, ops[1].x);
-                b.expr(b.assign(place, bare(ops[2].x)));
+                storeAt(lhs, place, bare(ops[2].x));
                 return;
             }
             if (auto *p = llvm::dyn_cast<ast::StarExpr>(lhs)) {
                 Part ops[] = {part(p->x, typeOf(p->x)), std::move(parts[1])};
                 settle(ops);
                 if (mayOverlap(lhs, rhs, want)) ops[1].x = pin(ops[1].x, want);
-                b.expr(b.assign(deref(ops[0].x), bare(ops[1].x)));
+                storeAt(lhs, deref(ops[0].x), bare(ops[1].x));
                 return;
             }
             parts[0].isRef = true;
         }
         settle(parts);
         if (mayOverlap(lhs, rhs, want)) parts[1].x = pin(parts[1].x, want);
-        b.expr(b.assign(parts[0].x, bare(parts[1].x)));
+        storeAt(lhs, parts[0].x, bare(parts[1].x));
         return;
     }
 
@@ -428,7 +455,7 @@ void Lowering::assign(const ast::AssignStmt *s) {
             Selected f = selected(sel);
             place = fieldPath(operand.x, f.recv, f.path, nullptr);
         }
-        b.expr(b.assign(place, value));
+        storeAt(lhs, place, value);
     }
 }
 

@@ -1,6 +1,5 @@
 // Built-in functions, those of package unsafe too. spec "Built-in functions".
 #include "codegen/lower/kinds.h"
-#include "frontend/types/sizes.h"
 
 namespace goloom {
 

@@ -4,7 +4,6 @@
 // Such a value is a variable of the block it is made in, since the analysis counts lifetimes in C++ blocks.
 // An argument that its callee does not keep needs no name: a temporary lives until the call has returned.
 #include "codegen/lower/kinds.h"
-#include "frontend/types/sizes.h"
 
 namespace goloom {
 

@@ -146,7 +146,8 @@ void Lowering::packageInit() {
             b.at(i.rhs->pos, goText(i.rhs));
             auto values = multiValue(i.rhs, want);
             for (size_t k = 0; k < values.size(); k++)
-                if (!i.lhs[k]->name.isBlank()) b.expr(b.assign(b.name(nameOf(i.lhs[k])), values[k]));
+                if (!i.lhs[k]->name.isBlank())
+                    b.expr(b.assign(rt(RT::store, {b.name(nameOf(i.lhs[k]))}), values[k]));
             continue;
         }
         Var *v = i.lhs.empty() ? nullptr : i.lhs[0];
@@ -160,7 +161,8 @@ void Lowering::packageInit() {
         } else if (blank) {
             b.expr(value);
         } else {
-            b.expr(b.assign(b.name(nameOf(v)), value));
+            b.expr(b.assign(hasPointers(v->type) ? rt(RT::store, {b.name(nameOf(v))}) : b.name(nameOf(v)),
+                            value));
         }
         b.enter(outer);
         bool declares = llvm::any_of(*scratch->list, [](cxx::Stmt *s) { return llvm::isa<cxx::VarDecl>(s); });

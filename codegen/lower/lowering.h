@@ -11,6 +11,7 @@
 #include "codegen/lower/module.h"
 #include "frontend/types/lookup.h"
 #include "frontend/types/predicates.h"
+#include "frontend/types/sizes.h"
 #include "frontend/types/subst.h"
 #include "frontend/types/universe.h"
 
@@ -269,6 +270,8 @@ class Lowering {
     cxx::Block *block(const ast::BlockStmt *);
     void assign(const ast::AssignStmt *);
     bool mayOverlap(const ast::Expr *lhs, const ast::Expr *rhs, types::Type *);
+    bool inFrame(const ast::Expr *);
+    void storeAt(const ast::Expr *lhs, Expr *place, Expr *value);
     void storeTo(const ast::Expr *lhs, Expr *value); // variables, fields, elements, map elements, blank
     void discard(Expr *);                            // evaluated for its effects
     void declareVar(types::Var *, Expr *init);       // in the frame or on the heap
@@ -293,6 +296,7 @@ class Lowering {
     Expr *deferredCall(const ast::CallExpr *,
                        bool isDefer);    // the lambda that makes the call, its operands captured
     void leave(const ast::BranchStmt *); // break or continue, out of range-over-func bodies too
+    Expr *resultPlace(size_t i, StringRef slot);
     void returnValues(ArrayRef<Expr *>); // through defers and range-over-func bodies
     void rangeFunc(const ast::RangeStmt *, StringRef label);
     void rangeVars(const ast::RangeStmt *, Expr *key, types::Type *, Expr *value, types::Type *);

@@ -56,7 +56,8 @@ void Lowering::rangeVars(const ast::RangeStmt *s, Expr *key, types::Type *kt, Ex
         if (isBlank(e) || !x) return;
         types::Var *v = rangeVar(*info, s, e);
         if (v && goMinor < 22 && facts->storageOf(v) == Storage::Heap)
-            b.expr(b.assign(b.name(localName(v)), convertTo(x, t, subst(v->type)))); // one for all iterations
+            b.expr(b.assign(rt(RT::store, {b.name(localName(v))}),
+                            convertTo(x, t, subst(v->type)))); // one for all iterations
         else if (v)
             declareVar(v, convertTo(x, t, subst(v->type)));
         else

@@ -359,7 +359,7 @@ void Lowering::returnValues(ArrayRef<Expr *> values) {
     ArrayRef<StringRef> slots = stored ? ArrayRef<StringRef>(fn->results) : ArrayRef<StringRef>();
     if (!fn->rangeFuncs.empty() && !stored) slots = fn->rangeResults;
     for (size_t i = 0; i < values.size() && !slots.empty(); i++)
-        b.expr(b.assign(b.name(slots[i]), bare(values[i])));
+        b.expr(b.assign(resultPlace(i, slots[i]), bare(values[i])));
     if (!fn->rangeFuncs.empty()) {
         FuncState::RangeFunc *r = fn->rangeFuncs.back();
         r->returns = true;
@@ -379,6 +379,14 @@ void Lowering::returnValues(ArrayRef<Expr *> values) {
         b.ret(out[0]);
     else
         b.ret(b.init("", out));
+}
+
+// A result that outlives the frame is behind the write barrier.
+Expr *Lowering::resultPlace(size_t i, StringRef slot) {
+    types::Var *v = i < fn->sig->results->size() ? fn->sig->results->vars[i] : nullptr;
+    bool heap =
+        fn->namedResults && v && facts->storageOf(v) == Storage::Heap && types::hasPointers(subst(v->type));
+    return heap ? rt(RT::store, {b.name(slot)}) : b.name(slot);
 }
 
 void Lowering::returnStmt(const ast::ReturnStmt *s) {

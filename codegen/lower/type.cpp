@@ -4,7 +4,6 @@
 // import it, and is an entry of the module with what must stand before it. sortTypes puts them in an order
 // that C++ accepts.
 #include "codegen/lower/lowering.h"
-#include "frontend/types/sizes.h"
 #include "frontend/types/type_string.h"
 #include "frontend/types/typeset.h"
 

@@ -4,7 +4,6 @@
 // instances) are inline variables of go::types wherever they are needed. All initialisers are constant, so
 // nothing runs before main.
 #include "codegen/lower/lowering.h"
-#include "frontend/types/sizes.h"
 #include "frontend/types/type_string.h"
 #include "frontend/types/typeset.h"
 

@@ -10,6 +10,7 @@
 #define G_PSAVE 104
 #define M_G0 0
 #define M_LOCKS 72
+#define M_PSAVE 208
 #define SEG_HI 8
 #define SEG_GUARD 16
 #define SEG_PREV 24
@@ -201,7 +202,20 @@ __morestack:
     jb 7f
     cmpq goloom_textend@GOTPCREL(%rip), %rax
     jae 7f
+    // Room for the registers, from the M if need be.
     movq %fs:goloom_g@tpoff, %rax
+    cmpq $0, G_PSAVE(%rax)
+    jne 10f
+    movq G_M(%rax), %rax
+    pushq %rcx
+    xorl %ecx, %ecx
+    xchgq %rcx, M_PSAVE(%rax)
+    movq %fs:goloom_g@tpoff, %rax
+    movq %rcx, G_PSAVE(%rax)
+    testq %rcx, %rcx
+    popq %rcx
+    jz 7f
+10: movq %fs:goloom_g@tpoff, %rax
     movq G_SEG(%rax), %rax
     movq SEG_GUARD(%rax), %rax
     movq %rax, %fs:0x70
@@ -334,6 +348,97 @@ __wrap_\name:
 #define SMALLDOOR(name) smalldoor name
 #include "runtime/src/doors.def"
 #endif
+
+// Notes the pointer in rax for the collector and goes on at r11; see go/barrier.h. Changes r10 and r11 only. When the buffer is
+// full, on the scheduler's stack: the caller's need not have room.
+    .globl goloom_gcshade
+    .type goloom_gcshade, @function
+    .p2align 4
+goloom_gcshade:
+    .cfi_startproc
+    .cfi_def_cfa %rsp, 0
+    .cfi_register %rip, %r11
+    testq %rax, %rax
+    jz 2f
+1:  movq %fs:goloom_wb@tpoff, %r10
+    cmpq %fs:goloom_wb@tpoff+8, %r10
+    je 3f
+    movq %rax, (%r10)
+    addq $8, %r10
+    movq %r10, %fs:goloom_wb@tpoff
+2:  jmpq *%r11
+3:  movq %fs:goloom_g@tpoff, %r10
+    movq G_M(%r10), %r10
+    movq M_G0(%r10), %r10
+    cmpq %r10, %fs:goloom_g@tpoff
+    je 4f
+    movq G_SCHED(%r10), %r10
+    jmp 5f
+4:  leaq -128(%rsp), %r10
+5:  andq $-16, %r10
+    leaq -400(%r10), %r10
+    movq %rsp, 336(%r10)
+    .cfi_undefined %rip // for a moment the unwinder has no way
+    movq %r10, %rsp
+    movq %rax, (%rsp)
+    movq %rcx, 8(%rsp)
+    movq %rdx, 16(%rsp)
+    movq %rsi, 24(%rsp)
+    movq %rdi, 32(%rsp)
+    movq %r8, 40(%rsp)
+    movq %r9, 48(%rsp)
+    movq %r11, 56(%rsp)
+    movups %xmm0, 64(%rsp)
+    movups %xmm1, 80(%rsp)
+    movups %xmm2, 96(%rsp)
+    movups %xmm3, 112(%rsp)
+    movups %xmm4, 128(%rsp)
+    movups %xmm5, 144(%rsp)
+    movups %xmm6, 160(%rsp)
+    movups %xmm7, 176(%rsp)
+    movups %xmm8, 192(%rsp)
+    movups %xmm9, 208(%rsp)
+    movups %xmm10, 224(%rsp)
+    movups %xmm11, 240(%rsp)
+    movups %xmm12, 256(%rsp)
+    movups %xmm13, 272(%rsp)
+    movups %xmm14, 288(%rsp)
+    movups %xmm15, 304(%rsp)
+    movq %fs:0x70, %rax
+    movq %rax, 328(%rsp)
+    movq $0, %fs:0x70
+    callq goloom_wbflush
+    movq 328(%rsp), %rax
+    movq %rax, %fs:0x70
+    movq (%rsp), %rax
+    movq 8(%rsp), %rcx
+    movq 16(%rsp), %rdx
+    movq 24(%rsp), %rsi
+    movq 32(%rsp), %rdi
+    movq 40(%rsp), %r8
+    movq 48(%rsp), %r9
+    movq 56(%rsp), %r11
+    movups 64(%rsp), %xmm0
+    movups 80(%rsp), %xmm1
+    movups 96(%rsp), %xmm2
+    movups 112(%rsp), %xmm3
+    movups 128(%rsp), %xmm4
+    movups 144(%rsp), %xmm5
+    movups 160(%rsp), %xmm6
+    movups 176(%rsp), %xmm7
+    movups 192(%rsp), %xmm8
+    movups 208(%rsp), %xmm9
+    movups 224(%rsp), %xmm10
+    movups 240(%rsp), %xmm11
+    movups 256(%rsp), %xmm12
+    movups 272(%rsp), %xmm13
+    movups 288(%rsp), %xmm14
+    movups 304(%rsp), %xmm15
+    movq 336(%rsp), %rsp
+    .cfi_register %rip, %r11
+    jmp 1b
+    .cfi_endproc
+    .size goloom_gcshade, .-goloom_gcshade
 
 // bool deferenter(deferframe &d): d.regs = {rbx rbp r12 r13 r14 r15 rsp rip}, links d into the running G; false.
     .globl goloom_deferenter

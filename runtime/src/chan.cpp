@@ -109,6 +109,7 @@ bool tryrecv(hchan *c, void *elem, bool *received) {
     *received = true;
     if (c->qcount > 0) {
         uint8 *slot = chanbuf(c, c->recvx);
+        shadeblock(slot, c->elemsize);
         if (elem) copyelem(elem, slot, c->elemsize);
         advance(c, c->recvx);
         if (sudog *s = c->sendq.dequeue()) {

@@ -45,7 +45,12 @@ void allocate(mspan *s, uint32 i, uint32 j) {
     while (i < j) {
         uint32 n = 64 - (i & 63);
         if (n > j - i) n = j - i;
-        s->allocbits(i >> 6) |= (n == 64 ? ~uint64(0) : (uint64(1) << n) - 1) << (i & 63);
+        uint64 bits = (n == 64 ? ~uint64(0) : (uint64(1) << n) - 1) << (i & 63);
+        // What is allocated during a mark is marked: it need not be looked into.
+        if (writeBarrier) [[unlikely]]
+            __atomic_fetch_or(&s->markbits(i >> 6), bits, __ATOMIC_RELEASE);
+        uint64 &alloc = s->allocbits(i >> 6);
+        __atomic_store_n(&alloc, alloc | bits, __ATOMIC_RELEASE);
         i += n;
     }
 }
@@ -104,7 +109,7 @@ void *largealloc(uintptr size, bool noscan, bool zero) {
     gcpoll(npages << pageShift);
     mspan *s = allocspan(npages, noscan, size, 1);
     if (s->needzero && zero) clear(reinterpret_cast<void *>(s->base), size);
-    s->allocbits(0) = 1;
+    allocate(s, 0, 1);
     s->nfree = 0;
     gcallocated(s->bytes());
     __atomic_add_fetch(&mheap_.largeAlloc, s->bytes(), __ATOMIC_RELAXED);

@@ -43,7 +43,9 @@ struct mspan {
     bool noscan() const { return spanclass & 1; }
     bool large() const { return spanclass < 2; }
     GO_INLINE uint32 index(uintptr p) const { return static_cast<uint32>((p - base) * magic >> 32); }
-    GO_INLINE bool allocated(uint32 i) const { return bits[2 * (i >> 6) + 1] >> (i & 63) & 1; }
+    GO_INLINE bool allocated(uint32 i) const {
+        return __atomic_load_n(&bits[2 * (i >> 6) + 1], __ATOMIC_RELAXED) >> (i & 63) & 1;
+    }
     uintptr bytes() const { return npages << pageShift; }
 };
 static_assert(sizeof(mspan) == 64);
@@ -97,7 +99,7 @@ extern struct mheap mheap_;
 
 // The span that p points into, null if there is none. It may be a free one.
 GO_INLINE mspan *spanof(uintptr p) {
-    if (p - mheap_.arenaStart >= mheap_.used - mheap_.arenaStart) return nullptr;
+    if (p - mheap_.arenaStart >= relaxedload(&mheap_.used) - mheap_.arenaStart) return nullptr;
     return mheap_.spans[(p - mheap_.arenaStart) >> pageShift];
 }
 // The object that p points at or into: its base and size; 0: none.
@@ -132,9 +134,10 @@ void sweepall();
 
 // Debugging aids, from the environment; see docs/memory.md.
 struct gcdebugvars {
-    int32 stress; // GOLOOM_GCSTRESS: collect every so many allocations
-    bool check;   // GODEBUG=gccheck=1: freed objects are filled with 0xdb
-    bool trace;   // GODEBUG=gctrace=1
+    int32 stress;    // GOLOOM_GCSTRESS: collect every so many allocations
+    bool check;      // GODEBUG=gccheck=1: freed objects are filled with 0xdb, and marks are looked over
+    int8 concurrent; // GODEBUG=gcconcurrent=1: small heaps are marked beside the program too; -1: none is
+    bool trace;      // GODEBUG=gctrace=1
 };
 extern gcdebugvars gcdebug;
 

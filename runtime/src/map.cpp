@@ -145,6 +145,7 @@ GO_COLD void reserve(hmap *h, uint32 cap) {
         memcpy(entries, h->entries, static_cast<uint64>(h->used) * h->entrysize);
         memcpy(hashes, h->hashes, h->used * sizeof(uint32));
     }
+    shadeblock(&h->entries, sizeof h->entries); // the mark may have yet to look into the old ones
     h->entries = entries;
     h->hashes = hashes;
     h->cap = cap;
@@ -194,7 +195,10 @@ template <class K> GO_INLINE void *assign(hmap *h, K key) {
     found f = find(h, key, hash);
     if (f.pos != none) {
         uint8 *e = entry(h, f.pos);
-        if constexpr (K::rewrite) key.put(h, e);
+        if constexpr (K::rewrite) {
+            if (!h->noscan_) shadeblock(e, h->typ->key->size);
+            key.put(h, e);
+        }
         endwrite(h);
         return e + h->elemoff;
     }
@@ -224,6 +228,7 @@ template <class K> GO_INLINE void *assign(hmap *h, K key) {
 }
 
 void removefound(hmap *h, found f) {
+    if (!h->noscan_) shadeblock(entry(h, f.pos), h->entrysize);
     memset(entry(h, f.pos), 0, h->entrysize);
     h->hashes[f.pos] = h->free;
     h->free = f.pos;
@@ -306,6 +311,7 @@ GO_CC void mapdelete(hmap *h, const void *key) {
 GO_CC void mapclear(hmap *h) {
     if (!h || h->used == 0) return;
     beginwrite(h);
+    if (!h->noscan_) shadeblock(h->entries, static_cast<uint64>(h->used) * h->entrysize);
     memset(h->entries, 0, static_cast<uint64>(h->used) * h->entrysize);
     memset(h->hashes, 0, h->used * sizeof(uint32));
     if (h->index) memset(h->index, 0xff, (static_cast<uint64>(h->mask) + 1) * sizeof(uint32));

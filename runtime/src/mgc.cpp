@@ -1,11 +1,14 @@
 // The cycle, its pacing, and what is told about it.
 //
 // The goal is what Go aims at: live heap, stacks and globals grown by GOGC per cent, at least 4 MB in
-// proportion to it, and not above the memory limit. Since the world stands still for a mark, the goal is also
-// where one begins.
+// proportion to it, and not above the memory limit. A mark beside the program begins below it, by what the
+// program allocated during the last one and half as much again.
 #include "runtime/src/mgc.h"
+#include "go/sema.h"
+#include "runtime/src/mbarrier.h"
 #include "runtime/src/print.h"
 #include "runtime/src/sanitizer.h"
+#include "runtime/src/seedsched.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -26,6 +29,12 @@ uint64 stressed; // allocations since the last cycle, for gcdebug.stress
 // What the heap may not have under the limit: the runtime's own memory and the stacks.
 uint64 outsideheap() { return mheap_.meta + gccontroller.stacks + gccontroller.globals; }
 
+// Is the next mark to run beside the program? Not if the last one was through in a moment.
+bool concurrent() {
+    constexpr int64 moment = 800000;
+    return !seeded && gcdebug.concurrent >= 0 && (gcdebug.concurrent > 0 || gccontroller.marktime >= moment);
+}
+
 void setgoal() {
     gccontroller_t &c = gccontroller;
     uint64 goal = UINT64_MAX;
@@ -43,10 +52,15 @@ void setgoal() {
         if (most < least) most = least;
         if (goal > most) goal = most;
     }
-    c.trigger = goal;
+    c.goal = c.trigger = goal;
+    if (goal == UINT64_MAX || !concurrent()) return;
+    uint64 room = goal > c.marked ? goal - c.marked : 0, ahead = c.during + c.during / 2;
+    if (ahead < room / 8) ahead = room / 8;
+    if (ahead > room / 4) ahead = room / 4; // the sooner, the more marks; who allocates helps with the rest
+    c.trigger = goal - ahead;
 }
 
-// What the Ps have not used of their runs is free again.
+// What the Ps have not used of their runs is free again, and not marked.
 void flushcaches() {
     for (mcache *c = mheap_.caches; c; c = c->link)
         for (int k = 2; k < numSizeClasses * 2; k++) {
@@ -56,6 +70,7 @@ void flushcaches() {
             for (uint8 *q = r.free; q < r.end; q += s->elemsize) {
                 uint32 i = s->index(reinterpret_cast<uintptr>(q));
                 s->allocbits(i >> 6) &= ~(uint64(1) << (i & 63));
+                s->markbits(i >> 6) &= ~(uint64(1) << (i & 63));
                 mheap_.central[k].nmalloc--;
                 gccontroller.live -= s->elemsize;
             }
@@ -77,8 +92,9 @@ void newsweep() {
     mheap_.reclaimAt = 0;
 }
 
+// Of the two stops; one that marks in between has its first end at its second begin.
 struct cycletimes {
-    int64 start, swept, marked, end;
+    int64 start, flipped, stopped, end;
     uint64 before, after, live, goal;
 };
 
@@ -106,70 +122,221 @@ struct mstext {
     }
 };
 
-void printtrace(const cycletimes &t, bool forced, uint32 n) {
+void printtrace(const cycletimes &t, bool forced, uint32 marking, uint32 n) {
     char text[256];
     auto run = static_cast<double>(nanotime() - static_cast<int64>(sched.runtimeInitTime));
     auto mb = [](uint64 b) { return b >> 20; };
-    mstext sweep(t.swept - t.start), mark(t.marked - t.swept), end(t.end - t.marked);
+    mstext first(t.flipped - t.start), mark(t.stopped - t.flipped), last(t.end - t.stopped);
+    mstext marks((t.stopped - t.flipped) * marking);
     int len = snprintf(
         text, sizeof text,
         "gc %u @%.3fs %d%%: %s+%s+%s ms clock, %s+0/%s/0+%s ms cpu, %lu->%lu->%lu MB, %lu MB goal, "
         "%lu MB stacks, %lu MB globals, %d P%s\n",
-        n, run / 1e9, static_cast<int>(static_cast<double>(gcstats.cputime) * 100 / run), sweep.text,
-        mark.text, end.text, sweep.text, mark.text, end.text, mb(t.before), mb(t.after), mb(t.live),
-        mb(t.goal), mb(gccontroller.stacks), mb(gccontroller.globals), gomaxprocs, forced ? " (forced)" : "");
+        n, run / 1e9, static_cast<int>(static_cast<double>(gcstats.cputime) * 100 / run / gomaxprocs),
+        first.text, mark.text, last.text, first.text, marks.text, last.text, mb(t.before), mb(t.after),
+        mb(t.live), mb(t.goal), mb(gccontroller.stacks), mb(gccontroller.globals), gomaxprocs,
+        forced ? " (forced)" : "");
     write_(2, text, static_cast<uintptr>(len));
 }
 
-// The world is stopped.
-__attribute__((noinline)) void collect(bool forced, cycletimes *t, const callerstate &caller) {
-    t->start = nanotime();
-    t->goal = gccontroller.trigger;
+// The first stop's part: what is live is white, and the roots are marked.
+__attribute__((noinline)) void beginmark(cycletimes *t, const callerstate &caller) {
+    t->goal = gccontroller.goal;
     sweepall();
     flushcaches();
-    t->before = t->after = gccontroller.live;
-    t->swept = nanotime();
+    t->before = gccontroller.live;
     markroots(caller);
     markfinalizers();
-    drain();
+}
+
+// The last stop's part: all that is live has been met. marking: by so many threads beside the program; 0: in
+// this stop.
+void endmark(cycletimes *t, bool forced, uint32 marking) {
     queuefinalizers();
-    gccontroller.marked = t->live = markend();
-    t->marked = nanotime();
+    uint64 during = 0;
+    if (marking) {
+        t->after = gccontroller.live;
+        flushcaches();
+        during = gccontroller.live - t->before;
+    } else {
+        t->after = t->before;
+    }
+    gccontroller.marked = t->live = markend() + during;
     gccontroller.live = t->live;
+    gccontroller.during = during;
+    gccontroller.marktime = (t->stopped - t->flipped) * (marking ? 1 : 1 + markhelpers);
+    if (marking && gcdebug.check) checkmark();
     newsweep();
+    gcstats.numgc++;
     setgoal();
     t->end = nanotime();
 
-    auto pause = static_cast<uint64>(t->end - t->start);
+    auto pause = static_cast<uint64>(t->end - t->start - (marking ? t->stopped - t->flipped : 0));
     int64 sec;
     int32 nsec;
     walltime(&sec, &nsec);
     gcstats.lastgc = static_cast<uint64>(sec * 1000000000 + nsec);
-    gcstats.pauseNs[gcstats.numgc % 256] = pause;
-    gcstats.pauseEnd[gcstats.numgc % 256] = gcstats.lastgc;
+    uint32 at = (gcstats.numgc - 1) % 256;
+    gcstats.pauseNs[at] = pause;
+    gcstats.pauseEnd[at] = gcstats.lastgc;
     gcstats.pauseTotal += pause;
-    gcstats.cputime += pause + static_cast<uint64>(t->marked - t->swept) * markhelpers;
-    gcstats.numgc++;
+    gcstats.cputime +=
+        pause + static_cast<uint64>(t->stopped - t->flipped) * (marking ? marking : markhelpers);
     if (forced) gcstats.numforced++;
     stressed = 0;
 }
 
-void cycle(bool forced, uintptr more, const callerstate &caller) {
-    stopTheWorld("GC");
-    uint64 live = gccontroller.live + more;
-    if (!forced && live < gccontroller.trigger && !gcdebug.stress) // another M was faster
-        return startTheWorld();
-    cycletimes t;
-    collect(forced, &t, caller);
-    uint32 n = gcstats.numgc;
-    startTheWorld();
-    wakefinalizers();
-    // What two cycles have not wanted again goes back; everything does when memory is short.
+// What two cycles have not wanted again goes back; everything does when memory is short.
+void giveback(uint32 n) {
     bool tight =
         gccontroller.limit != noLimit && mheap_.inuse + mheap_.idle - mheap_.released + outsideheap() >
                                              static_cast<uint64>(gccontroller.limit);
     scavenge(tight ? n : n > 2 ? n - 2 : 0);
-    if (gcdebug.trace) printtrace(t, forced, n);
+}
+
+// In one stop. Not while the driver marks: its cycle is as good, if it began in time.
+void cycle(bool forced, uintptr more, const callerstate &caller) {
+    stopTheWorld("GC");
+    uint64 live = gccontroller.live + more;
+    if (writeBarrier || (!forced && live < gccontroller.trigger && !gcdebug.stress)) // another M was faster
+        return startTheWorld();
+    cycletimes t;
+    t.start = nanotime();
+    beginmark(&t, caller);
+    t.flipped = nanotime();
+    drain();
+    t.stopped = nanotime();
+    endmark(&t, forced, 0);
+    uint32 n = gcstats.numgc;
+    startTheWorld();
+    wakefinalizers();
+    giveback(n);
+    if (gcdebug.trace) printtrace(t, forced, 1 + markhelpers, n);
+}
+
+// ---- beside the program
+
+struct {
+    mutex lock;
+    uint32 made;         // the driver is, or is being
+    uint32 wanted;       // cycles that somebody wants, all told; atomic
+    uint32 begun, ended; // cycles of the driver, all told; atomic
+    uint32 forced;       // of the wanted ones the last that runtime.GC waits for
+    g *idle;             // parked: nothing is wanted
+    uint32 done, nwait;  // semaphore of who waits for a cycle to end, and how many do
+} driver;
+
+void drivecycle(bool forced) {
+    sweepall();
+    int64 asked = nanotime();
+    stopTheWorld("GC mark");
+    callerstate caller;
+    cycletimes t;
+    t.start = asked;
+    atomicstore(&driver.begun, driver.begun + 1);
+    beginmark(&t, caller);
+    uint32 marking = startmark();
+    if (marking) {
+        for (m *mp = allms; mp; mp = mp->alllink) wbdrain(mp, [](uintptr) {}); // left over
+        writeBarrier = true;
+        t.flipped = nanotime();
+        startTheWorld();
+        waitmark();
+        t.stopped = nanotime();
+        stopTheWorld("GC mark end");
+        marknoted();
+    } else {
+        t.flipped = t.stopped = nanotime();
+    }
+    drain();
+    writeBarrier = false;
+    endmark(&t, forced, marking);
+    uint32 n = gcstats.numgc;
+    atomicstore(&driver.ended, driver.ended + 1);
+    startTheWorld();
+    wakefinalizers();
+    giveback(n);
+    if (gcdebug.trace) printtrace(t, forced, marking ? marking : 1, n);
+}
+
+GO_CC void gcdriver() {
+    for (;;) {
+        lock(&driver.lock);
+        if (driver.ended >= driver.wanted) {
+            driver.idle = getg();
+            goparkunlock(&driver.lock, waitReasonZero);
+            continue;
+        }
+        bool forced = driver.ended + 1 <= driver.forced;
+        unlock(&driver.lock);
+        drivecycle(forced);
+        lock(&driver.lock);
+        uint32 n = driver.nwait;
+        driver.nwait = 0;
+        unlock(&driver.lock);
+        while (n-- > 0) semrelease(&driver.done, false);
+    }
+}
+
+// Asks the driver for cycles up to number n.
+void wantcycle(uint32 n, bool forced) {
+    lock(&driver.lock);
+    bool make = !driver.made;
+    driver.made = 1;
+    if (driver.wanted < n) atomicstore(&driver.wanted, n);
+    g *idle = driver.ended < driver.wanted ? std::exchange(driver.idle, nullptr) : nullptr;
+    if (forced && driver.forced < n) atomicstore(&driver.forced, n);
+    unlock(&driver.lock);
+    if (make) {
+        g *gp = newproc1(funcval<&gcdriver>());
+        gp->issystem = true;
+        xadd(&sched.ngcount, -1);
+        xadd(&sched.ngsys, 1);
+        goready(gp);
+    }
+    if (idle) goready(idle);
+}
+
+// Until the cycle under way, or asked for, has ended.
+void waitend() {
+    lock(&driver.lock);
+    bool wait = driver.ended < driver.wanted;
+    if (wait) driver.nwait++;
+    unlock(&driver.lock);
+    if (wait) semacquire(&driver.done, false, 0);
+}
+
+// Who allocates faster than the helpers mark does some of it, as long as it takes once the goal is passed.
+// Where there is nothing to help with, far behind it, it waits.
+void assist(uintptr more) {
+    const gccontroller_t &c = gccontroller;
+    for (;;) {
+        if (barrierOn() && markdone()) return Gosched(); // the driver wants a P
+        uint64 live = __atomic_load_n(&c.live, __ATOMIC_RELAXED) + more;
+        if (live < c.goal) return;
+        m *mp = acquirem();
+        bool helped = barrierOn() && assistmark();
+        releasem(mp);
+        if (helped)
+            goyield();
+        else if (live >= c.goal + c.goal / 4)
+            return waitend();
+        else
+            return;
+    }
+}
+
+// A cycle that begins from here on has ended.
+void waitcycle() {
+    uint32 n = atomicload(&driver.begun) + 1;
+    while (atomicload(&driver.ended) < n) {
+        wantcycle(n, true);
+        lock(&driver.lock);
+        bool wait = driver.ended < n;
+        if (wait) driver.nwait++;
+        unlock(&driver.lock);
+        if (wait) semacquire(&driver.done, false, 0);
+    }
 }
 
 // What calls have left below the stack pointer would be taken for pointers when later frames lie over it.
@@ -202,6 +369,7 @@ void gcinit() {
         if (*s && strcmp(s, "off") != 0) c.limit = parselimit(s);
     gcdebug.trace = godebug("gctrace") > 0;
     gcdebug.check = godebug("gccheck") > 0;
+    gcdebug.concurrent = static_cast<int8>(godebug("gcconcurrent"));
     if (const char *s = getenv("GOLOOM_GCSTRESS")) gcdebug.stress = atoi(s);
     mheap_.sweepgen = 1;
     setgoal();
@@ -213,20 +381,33 @@ void gcpollslow(uintptr more) {
     if (gcdebug.stress) {
         if (++stressed < static_cast<uint64>(gcdebug.stress)) return;
     }
+    bool running = atomicload(&driver.ended) < atomicload(&driver.wanted);
+    if (running || concurrent()) {
+        if (!running) {
+            wantcycle(driver.ended + 1, false);
+            goyield(); // to the driver
+        }
+        assist(more);
+        return;
+    }
     callerstate caller;
     cycle(false, more, caller);
     clearbelow();
 }
 
 void gcforced() {
-    callerstate caller;
-    cycle(true, 0, caller);
+    if (concurrent() || atomicload(&driver.ended) < atomicload(&driver.wanted)) {
+        waitcycle();
+    } else {
+        callerstate caller;
+        cycle(true, 0, caller);
+    }
     sweepall();
     clearbelow();
     Gosched(); // finalizers, and who else waits
 }
 
-uint64 heapgoal() { return gccontroller.trigger; }
+uint64 heapgoal() { return gccontroller.goal; }
 
 int32 setgcpercent(int32 percent) {
     stopTheWorld("GC settings");

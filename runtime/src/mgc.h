@@ -1,9 +1,10 @@
 // The collector: when it runs, and what its parts tell each other.
 //
-// The world is stopped for a mark; the sweep is lazy. A cycle: stop, sweep what the last one has left, take
-// the runs back from the Ps, mark from the roots, decide about finalizers, set the next goal, go on. It
-// begins only where an allocation needs a new run, on the goroutine's own stack: marking keeps its own list
-// and does not recurse.
+// A cycle: sweep what the last one has left; stop the world, take the runs back from the Ps, mark what the
+// roots lead to, turn the write barrier on; mark beside the program; stop again, mark what the barrier has
+// noted last, decide about finalizers, set the next goal, go on; sweep lazily. A goroutine of the runtime,
+// gcdriver, does that when an allocation that needs a new run finds that it is time. A small heap is marked
+// in one stop, by who allocates: marking keeps its own list and does not recurse.
 #pragma once
 
 #include "runtime/src/malloc.h"
@@ -22,9 +23,12 @@ extern gcstats_t gcstats;
 
 // Pacing. live counts what is handed out to Ps in whole runs.
 struct gccontroller_t {
-    uint64 live;            // atomic
-    uint64 trigger;         // live at which a cycle begins
-    uint64 marked;          // live as of the end of the last mark
+    uint64 live;    // atomic
+    uint64 goal;    // live that is aimed at
+    uint64 trigger; // live at which a cycle begins: below the goal, if the program is to run meanwhile
+    uint64 during;  // allocated during the last mark
+    int64 marktime; // that it took, in all threads
+    uint64 marked;  // live as of the end of the last mark
     uint64 stacks, globals; // bytes scanned by it
     int32 percent;          // GOGC; < 0: off
     int64 limit;            // GOMEMLIMIT
@@ -67,7 +71,13 @@ void markcontents(uintptr base);           // what an object of the heap leads t
 void markonly(uintptr base);               // an object without what it leads to
 bool ismarked(uintptr p);
 void drain();              // until nothing is left to look into
+uint32 startmark();        // leaves that to so many threads, for the world to go on; 0: there are none
+void waitmark();           // marks with them, or wakes them and sleeps until they are through
+void marknoted();          // what the write barriers have noted that helpers have not seen
 uint64 markend();          // bytes marked
+bool markdone();           // helpers are through, and the driver has to hear of it
+bool assistmark();         // a piece of the helpers' work; false: there is none. The world runs
+void checkmark();          // gccheck: nothing that has been marked leads to what has not
 extern uint32 markhelpers; // threads that helped the last time
 
 // mfinal.cpp. The world is stopped in the first two.

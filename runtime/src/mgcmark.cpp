@@ -4,13 +4,14 @@
 //
 // Registers and stacks hold whatever the C++ compiler found best: of a loop over a slice perhaps only the
 // pointer behind the last element. So a word of a stack keeps the object that ends at it as well.
+#include "runtime/src/mbarrier.h"
 #include "runtime/src/mgc.h"
 #include "runtime/src/sanitizer.h"
 #include "runtime/src/stack.h"
 
 #include <link.h>
 
-// The world is stopped, but not who is in a system call, and a word may be anything.
+// The world may run, or is stopped but for who is in a system call; and a word may be anything.
 #define UNCHECKED __attribute__((no_sanitize("address", "thread")))
 
 namespace go::runtime {
@@ -84,15 +85,16 @@ template <bool shared> GO_INLINE bool mark(worklist &w, mspan *s, uint32 i) {
 struct bounds {
     uintptr start, size;
     mspan **spans;
-    bounds() : start(mheap_.arenaStart), size(mheap_.used - start), spans(mheap_.spans) {}
+    bounds() : start(mheap_.arenaStart), size(relaxedload(&mheap_.used) - start), spans(mheap_.spans) {}
     bool hold(uintptr p) const { return p - start < size; }
 };
 
 template <bool shared = false>
 GO_INLINE UNCHECKED void shade(const bounds &heap, uintptr p, worklist &w = work) {
     if (!heap.hold(p)) return;
-    mspan *s = heap.spans[(p - heap.start) >> pageShift];
+    mspan *s = __atomic_load_n(&heap.spans[(p - heap.start) >> pageShift], __ATOMIC_ACQUIRE);
     if (!s || s->state != spanInUse) return;
+    if (shared && p - s->base >= s->bytes()) return; // it is just being made, of another one's descriptor
     uint32 i = s->index(p);
     if (i >= s->nelems || !s->allocated(i)) return;
     if (mark<shared>(w, s, i) && !s->noscan()) push(w, s->base + i * s->elemsize, s->elemsize);
@@ -248,9 +250,9 @@ GO_COLD void share(worklist &w) {
     unlockmarkers();
 }
 
-// Until w is empty. Between being taken off the list and being looked into, an object waits for its memory to
-// arrive.
-template <bool shared> UNCHECKED void drainlist(worklist &w) {
+// Until w is empty, or `most` objects have been looked into. Between being taken off the list and being
+// looked into, an object waits for its memory to arrive.
+template <bool shared> UNCHECKED void drainlist(worklist &w, uint32 most = ~0u) {
     constexpr uint32 depth = 8;
     const bounds heap;
     entry waiting[depth];
@@ -263,7 +265,8 @@ template <bool shared> UNCHECKED void drainlist(worklist &w) {
             w.spare = c;
             c = w.top;
         }
-        if (c) {
+        if (c && most > 0) {
+            most--;
             if (shared && (++scanned & 63) == 0 && __atomic_load_n(&markers.waiting, __ATOMIC_RELAXED) &&
                 !__atomic_load_n(&markers.list, __ATOMIC_RELAXED)) {
                 share(w);
@@ -283,8 +286,29 @@ template <bool shared> UNCHECKED void drainlist(worklist &w) {
     }
 }
 
-// More work for w. False: nobody has any.
-bool getwork(worklist &w) {
+// What the write barrier has noted.
+bool getnoted(worklist &w) {
+    wbbuf *b = wbtake();
+    if (!b) return false;
+    const bounds heap;
+    for (uintptr i = 0; i < b->n; i++) shade<true>(heap, b->at[i], w);
+    wbgive(b);
+    return true;
+}
+
+// A goroutine that marks lets others stop the world, and lets what is due on its P run.
+void pausepoint() {
+    p *pp = getg()->m->p;
+    int64 next = atomicload(&pp->timers.next);
+    if (atomicload(&sched.gcwaiting))
+        Gosched();
+    else if (!runqempty(pp) || (next && next <= nanotime()))
+        goyield();
+}
+
+// More work for w. False: nobody has any. onP: by a goroutine.
+bool getwork(worklist &w, bool onP = false) {
+    if (getnoted(w)) return true;
     lockmarkers();
     if (!markers.list) {
         __atomic_sub_fetch(&markers.active, 1, __ATOMIC_RELEASE);
@@ -296,10 +320,18 @@ bool getwork(worklist &w) {
                 if (markers.list) break;
                 unlockmarkers();
             }
-            if (__atomic_load_n(&markers.active, __ATOMIC_ACQUIRE) == 0) {
+            if (wbany()) {
+                __atomic_sub_fetch(&markers.waiting, 1, __ATOMIC_RELAXED);
+                __atomic_add_fetch(&markers.active, 1, __ATOMIC_RELAXED);
+                return true;
+            }
+            // Who leaves off gives what it has left before it is no longer active.
+            if (__atomic_load_n(&markers.active, __ATOMIC_ACQUIRE) == 0 &&
+                !__atomic_load_n(&markers.list, __ATOMIC_ACQUIRE)) {
                 __atomic_sub_fetch(&markers.waiting, 1, __ATOMIC_RELAXED);
                 return false;
             }
+            if (onP) pausepoint();
             if (spins < 100)
                 __builtin_ia32_pause();
             else
@@ -344,31 +376,138 @@ void markhelper(uint32 k) {
     }
 }
 
-// The collecting thread and markhelpers others.
-void drainshared() {
+void preparehelpers(uint32 others) {
     uint32 n = markhelpers;
-    __atomic_store_n(&markers.active, 1 + n, __ATOMIC_RELAXED);
+    __atomic_store_n(&markers.active, others + n, __ATOMIC_RELAXED);
     markers.waiting = markers.finished = 0;
     markers.wanted = n;
     markers.bytes = 0;
     noteclear(&markers.done);
-    for (uint32 k = 0; k < n; k++) notewakeup(&markers.wake[k]);
+}
+
+void wakehelpers() {
+    for (uint32 k = 0; k < markhelpers; k++) notewakeup(&markers.wake[k]);
+}
+
+// The collecting thread and markhelpers others.
+void drainshared() {
+    preparehelpers(1);
+    wakehelpers();
     markuntildone(work);
     notesleep(&markers.done);
     work.bytes += markers.bytes;
 }
 
+bool empty(worklist &w) {
+    for (chunk *c = w.top; c; c = c->link)
+        if (c->n) return false;
+    return true;
+}
+
+void starthelpers(uint32 n) {
+    if (n > maxMarkers) n = maxMarkers;
+    while (markers.started < n && newmarker(markers.started, markhelper)) markers.started++;
+    markhelpers = n < markers.started ? n : markers.started;
+}
+
 } // namespace
+
+bool markonP; // the driver marks, and keeps its P meanwhile
+
+// The world may go on while a quarter of the Ps' worth of threads marks, one at least. If there are
+// processors without a P all are helpers; else the driver is one of them, so that no more threads run than
+// there are processors: a thread that waits for its turn would hold up the next stop. Helpers are not woken
+// yet: the first might take the processor of who stops the world. How many mark; 0: no
+// thread is to be had.
+uint32 startmark() {
+    auto n = static_cast<uint32>(gomaxprocs + 3) / 4;
+    markonP = gomaxprocs > 1 && gomaxprocs >= ncpu;
+    starthelpers(markonP ? n - 1 : n);
+    if (!markonP && !markhelpers) return 0;
+    while (chunk *c = markonP ? nullptr : work.top) {
+        work.top = c->link;
+        c->link = markers.list;
+        markers.list = c;
+    }
+    preparehelpers(markonP ? 1 : 0);
+    return markhelpers + markonP;
+}
+
+void waitmark() {
+    wakehelpers();
+    if (markonP) {
+        constexpr uint32 piece = 500;
+        do
+            while (!empty(work)) {
+                m *mp = acquirem();
+                drainlist<true>(work, piece);
+                releasem(mp);
+                pausepoint();
+            }
+        while (getwork(work, true));
+        if (markhelpers) notesleep(&markers.done);
+    } else {
+        entersyscallblock();
+        notesleep(&markers.done);
+        exitsyscall();
+    }
+    work.bytes += markers.bytes;
+}
+
+bool markdone() { return !markonP && __atomic_load_n(&markers.finished, __ATOMIC_RELAXED) == markers.wanted; }
+
+// The allocating thread does some of the marking. False: there was none to be had.
+bool assistmark() {
+    constexpr uint32 most = 500, patience = 200;
+    // Who marks gives some away when somebody waits.
+    __atomic_add_fetch(&markers.waiting, 1, __ATOMIC_RELAXED);
+    for (uint32 i = 0; i < patience && !__atomic_load_n(&markers.list, __ATOMIC_RELAXED); i++)
+        __builtin_ia32_pause();
+    worklist w = {};
+    lockmarkers();
+    __atomic_sub_fetch(&markers.waiting, 1, __ATOMIC_RELAXED);
+    if (chunk *c = markers.active > 0 ? markers.list : nullptr) {
+        __atomic_store_n(&markers.list, c->link, __ATOMIC_RELAXED);
+        __atomic_add_fetch(&markers.active, 1, __ATOMIC_RELAXED);
+        c->link = nullptr;
+        w.top = c;
+    }
+    unlockmarkers();
+    if (!w.top) return false;
+    drainlist<true>(w, most);
+    lockmarkers();
+    while (chunk *left = w.top) {
+        w.top = left->link;
+        left->link = markers.list;
+        __atomic_store_n(&markers.list, left, __ATOMIC_RELAXED);
+    }
+    __atomic_add_fetch(&markers.bytes, w.bytes, __ATOMIC_RELAXED);
+    __atomic_sub_fetch(&markers.active, 1, __ATOMIC_RELEASE);
+    unlockmarkers();
+    while (chunk *empty = w.spare) {
+        w.spare = empty->link;
+        sysfree(empty, sizeof(chunk));
+    }
+    return true;
+}
+
+// The world is stopped again: what the barriers have noted. First what threads hold, since one that ends
+// meanwhile hands its own over.
+void marknoted() {
+    if (markers.list) throw_("a mark has ended with work left");
+    for (m *mp = allms; mp; mp = mp->alllink) wbdrain(mp, markaddress);
+    while (wbbuf *b = wbtake()) {
+        for (uintptr i = 0; i < b->n; i++) markaddress(b->at[i]);
+        wbgive(b);
+    }
+}
 
 // Until nothing is left to look into. A heap that was small the last time is not worth waking others for,
 // unless they are to be tested (gccheck).
 void drain() {
     constexpr uint64 large = 16 << 20;
     auto most = static_cast<uint32>(gomaxprocs < ncpu ? gomaxprocs : ncpu);
-    if (most > maxMarkers) most = maxMarkers;
-    uint32 n = gccontroller.marked >= large || gcdebug.check ? most - 1 : 0;
-    while (markers.started < n && newmarker(markers.started, markhelper)) markers.started++;
-    markhelpers = n < markers.started ? n : markers.started;
+    starthelpers(gccontroller.marked >= large || gcdebug.check ? most - 1 : 0);
     if (markhelpers)
         drainshared();
     else

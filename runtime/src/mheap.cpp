@@ -142,7 +142,7 @@ mspan *takepages(uintptr npages, uint16 nelems, bool grow) {
     if (size > h.arenaEnd - h.used) throw_("out of memory");
     while (h.used + size > h.mapped) mapmore(h.used + size - h.mapped);
     s->base = h.used;
-    h.used += size;
+    relaxedstore(&h.used, h.used + size);
     return s;
 }
 
@@ -165,7 +165,7 @@ mspan *allocspan(uintptr npages, uint8 spanclass, uintptr elemsize, uint16 nelem
     s->sweepgen = h.sweepgen;
     s->state = spanInUse;
     mspan **at = slotof(s->base);
-    for (uintptr i = 0; i < npages; i++) at[i] = s;
+    for (uintptr i = 0; i < npages; i++) __atomic_store_n(&at[i], s, __ATOMIC_RELEASE); // a marker may look
     h.inuse += s->bytes();
     unlock(&h.lock);
     sanPoison(s->base, s->bytes());

@@ -22,6 +22,8 @@ namespace go::runtime {
 
 namespace {
 
+uint32 poisonlock; // over a look at another thread's guard, which must not end meanwhile
+
 constexpr int sigPreempt = SIGURG; // as in Go: programs have no other use for it
 bool asyncpreemptoff;
 
@@ -72,6 +74,28 @@ void initpreempt() {
     sigaction(sigPreempt, &sa, nullptr);
 }
 
+// The guard of a running thread, made to look as if there were no room: the next emitted function that begins
+// yields, and need not wait for a signal, which takes milliseconds where processors are virtual.
+void poisonguard(m *mp) {
+    if (!splitStack) return;
+    while (__atomic_exchange_n(&poisonlock, 1, __ATOMIC_ACQUIRE)) __builtin_ia32_pause();
+    if (uintptr *guard = mp->guard) {
+        uintptr v = __atomic_load_n(guard, __ATOMIC_RELAXED);
+        // 0: on the thread's own stack.
+        if (v && v != ~uintptr(0))
+            __atomic_compare_exchange_n(guard, &v, ~uintptr(0), false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+    }
+    __atomic_store_n(&poisonlock, 0, __ATOMIC_RELEASE);
+}
+
+void showguard(m *mp, bool show) {
+    uintptr thread;
+    asm("movq %%fs:0, %0" : "=r"(thread));
+    while (__atomic_exchange_n(&poisonlock, 1, __ATOMIC_ACQUIRE)) __builtin_ia32_pause();
+    mp->guard = show ? reinterpret_cast<uintptr *>(thread + 0x70) : nullptr;
+    __atomic_store_n(&poisonlock, 0, __ATOMIC_RELEASE);
+}
+
 void preparepreempt(m *mp) {
     if (atomicload(&mp->psave)) return;
     void *none = nullptr; // another may do the same
@@ -83,6 +107,7 @@ void signalM(m *mp) {
     int32 id = atomicload(&mp->procid);
     if (!id || asyncpreemptoff) return;
     preparepreempt(mp);
+    poisonguard(mp);
     tgkill_(id, sigPreempt);
 }
 

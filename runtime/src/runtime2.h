@@ -149,8 +149,10 @@ struct m {
     void *exitbuf[5]; // longjmp there ends the thread
     uint32 ended;     // it is in sched.mfree and may be used again; atomic
     m *alllink, *schedlink;
-    void *gsignal; // base of the signal stack
-    void *psave;   // for the next G without one
+    void *gsignal;       // base of the signal stack
+    void *psave;         // for the next G without one
+    struct wbcursor *wb; // the thread's write barrier; null: it has ended
+    uintptr *guard;      // the thread's stack guard, for who preempts it; null: it has ended, or has none
 };
 
 // Min-heap of timers by when, under lock.
@@ -361,8 +363,9 @@ p *pidleget();        // the caller holds sched.lock
 void pidleput(p *pp); // the same
 void stopm();         // parks the M until it is given a P
 void startm(p *pp, bool spinning);
-void wakep();         // an M that looks for work, unless one does already
-void handoffp(p *pp); // the P of an M that is blocked
+void wakep();             // an M that looks for work, unless one does already
+void handoffp(p *pp);     // the P of an M that is blocked
+void entersyscallblock(); // entersyscall, for a call that is certain to last
 void resetspinning();
 void gcstopm();            // parks for a stopped world
 [[noreturn]] void mexit(); // ends the M, whose locked G has ended
@@ -391,7 +394,8 @@ void wakesysmon();           // the caller holds sched.lock
 
 // preempt.cpp
 void initpreempt();
-void preparepreempt(m *mp); // gives it what it needs for that, if it has it not
+void preparepreempt(m *mp);       // gives it what it needs for that, if it has it not
+void showguard(m *mp, bool show); // to who preempts the calling thread
 void setasyncpreemptoff(bool off);
 void signalM(m *mp); // sends it the preemption signal
 // The registers of a preempted G that are not on its stack, up to *end; or nothing.

@@ -1,6 +1,7 @@
 // Faults. SIGSEGV, SIGBUS and SIGFPE of a goroutine become Go panics: the handler lets the faulting code
 // "call" sigpanic. So do SIGILL and SIGTRAP, which end the program there. A fault in the guard below a stack
 // is an overflow, which ends the program. The handler has a stack of its own.
+#include "runtime/src/mbarrier.h"
 #include "runtime/src/panic.h"
 #include "runtime/src/print.h"
 #include "runtime/src/sigqueue.h"
@@ -60,6 +61,8 @@ void minit(m *mp) {
     mp->gsignal = mmap(nullptr, gsignalSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (mp->gsignal == MAP_FAILED) throw_("cannot map the signal stack");
     preparepreempt(mp);
+    mp->wb = &goloom_wb;
+    showguard(mp, true);
     stack_t ss = {mp->gsignal, 0, gsignalSize};
     sigaltstack(&ss, nullptr);
     sigset_t none;
@@ -74,6 +77,8 @@ void unminit(m *mp) {
     stack_t ss = {};
     ss.ss_flags = SS_DISABLE;
     sigaltstack(&ss, nullptr);
+    wbrelease(mp);
+    showguard(mp, false);
     munmap(mp->gsignal, gsignalSize);
     mp->gsignal = nullptr;
 }

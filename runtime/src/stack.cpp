@@ -20,7 +20,7 @@ namespace go::runtime {
 
 static_assert(offsetof(g, seg) == 0 && offsetof(g, syscallseg) == 8 && offsetof(g, sched) == 16 &&
                   offsetof(g, m) == 24 && offsetof(g, psave) == 104 && offsetof(m, g0) == 0 &&
-                  offsetof(m, locks) == 72,
+                  offsetof(m, locks) == 72 && offsetof(m, psave) == 208,
               "asm_amd64.S");
 static_assert(offsetof(stackseg, stack) == 0 && offsetof(stackseg, guard) == 16 &&
                   offsetof(stackseg, prev) == 24 && offsetof(stackseg, next) == 32 &&

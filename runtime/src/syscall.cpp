@@ -75,6 +75,15 @@ extern "C" void goloom_entersyscall_() {
     mp->locks--;
 }
 
+void entersyscallblock() {
+    entersyscall();
+    p *pp = getg()->m->oldp;
+    if (pp && cas(&pp->status, Psyscall, Pidle)) {
+        relaxedstore(&pp->syscalltick, pp->syscalltick + 1);
+        handoffp(pp);
+    }
+}
+
 void exitsyscall() {
     g *gp = getg();
     m *mp = gp->m;

@@ -78,11 +78,11 @@ bool nothingtowatch() {
         if (delay == most && nothingtowatch()) {
             lock(&sched.lock);
             if (nothingtowatch()) {
-                sched.sysmonwait = 1;
+                atomicstore(&sched.sysmonwait, 1u);
                 unlock(&sched.lock);
                 notesleep(&sched.sysmonnote);
                 lock(&sched.lock);
-                sched.sysmonwait = 0;
+                atomicstore(&sched.sysmonwait, 0u);
                 noteclear(&sched.sysmonnote);
                 unlock(&sched.lock);
                 idle = 0;
@@ -114,7 +114,7 @@ bool nothingtowatch() {
 
 void wakesysmon() {
     if (!sched.sysmonwait) return;
-    sched.sysmonwait = 0;
+    atomicstore(&sched.sysmonwait, 0u);
     __atomic_store_n(&coarsetime, nanotime(), __ATOMIC_RELAXED); // who wakes it may have slept for long
     notewakeup(&sched.sysmonnote);
 }

@@ -62,7 +62,7 @@ bool settimerchan(timer *t, int64 when, int64 period) {
     stoptimer(t);
     bool pending = t->when != 0;
     if (c->qcount > 0) {
-        memset(chanbuf(c, c->recvx), 0, c->elemsize);
+        memclrHasPointers(chanbuf(c, c->recvx), c->elemsize);
         advance(c, c->recvx);
         c->qcount--;
         pending = true;

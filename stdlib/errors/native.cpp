@@ -31,16 +31,17 @@ GO_CC bool assignTo(error err, any target) {
     const runtime::type *have = err.typ();
     if (elem->kind == runtime::Interface) {
         if (hasNoMethods(elem)) {
-            *static_cast<any *>(target.data) = {have, err.data};
+            runtime::store(*static_cast<any *>(target.data)) = {have, err.data};
             return true;
         }
         const runtime::itab *tab =
             runtime::assertE2I2(static_cast<const runtime::interfacetype *>(elem), have);
         if (!tab) return false;
-        *static_cast<runtime::iface *>(target.data) = {tab, err.data};
+        runtime::store(*static_cast<runtime::iface *>(target.data)) = {tab, err.data};
         return true;
     }
     if (have != elem) return false;
+    runtime::shadeblock(target.data, have->size);
     if (have->tflag & runtime::tflagDirect)
         *static_cast<void **>(target.data) = err.data;
     else

@@ -19,9 +19,9 @@ GO_CC unsafe::Pointer makeArray(uintptr size, bool noscan, int_ n) {
     return runtime::makeslice(size, noscan, n, n);
 }
 GO_CC void moveMemory(unsafe::Pointer dst, unsafe::Pointer src, uintptr size) {
-    std::memmove(dst, src, size);
+    runtime::typedmemmove(dst, src, size);
 }
-GO_CC void clearMemory(unsafe::Pointer p, uintptr size) { std::memset(p, 0, size); }
+GO_CC void clearMemory(unsafe::Pointer p, uintptr size) { runtime::memclrHasPointers(p, size); }
 
 GO_CC bool isZeroMemory(unsafe::Pointer p, uintptr size) {
     auto *b = static_cast<const uint8 *>(p);

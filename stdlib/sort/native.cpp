@@ -16,6 +16,8 @@ GO_CC void swapMemory(unsafe::Pointer base, uintptr size, int_ i, int_ j) {
     auto *a = static_cast<uint8 *>(base) + size * static_cast<uintptr>(i);
     auto *b = static_cast<uint8 *>(base) + size * static_cast<uintptr>(j);
     if (a == b) return;
+    runtime::shadeblock(a, size);
+    runtime::shadeblock(b, size);
     // Whole words where there are any: a pointer is never in two halves while the collector might look.
     for (; size >= sizeof(uint64); a += sizeof(uint64), b += sizeof(uint64), size -= sizeof(uint64)) {
         uint64 x, y;

@@ -1,5 +1,5 @@
 // RUN: %run %s
-// RUN: env GOLOOM_GCSTRESS=300 GODEBUG=gccheck=1 %run %s
+// RUN: env GOLOOM_GCSTRESS=300 GODEBUG=gccheck=1,gcconcurrent=-1 %run %s
 // Freed memory is used again, and is clear when it is: slots of every size, pages, large objects.
 package main
 

@@ -21,9 +21,9 @@ namespace go::runtime {
 // Everybody else has ended or is about to, and nobody is left in a queue.
 inline void checkdone() {
     for (int i = 0; i < 1000 && atomicload(&sched.ngcount) > 1; i++) time::Sleep(1000000);
-    CHECK(sched.ngcount == 1 && sched.ngsys == 0);
+    CHECK(sched.ngcount == 1 && sched.ngsys <= 1);
     for (g *gp = allgs; gp; gp = gp->alllink)
-        CHECK(!gp->waiting && gp->status == static_cast<uint32_t>(gp == getg() ? Grunning : Gdead));
+        CHECK(gp->issystem || (!gp->waiting && gp->status == static_cast<uint32_t>(gp == getg() ? Grunning : Gdead)));
     CHECK(semwaiters() == 0);
 }
 } // namespace go::runtime

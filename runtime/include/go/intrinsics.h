@@ -50,7 +50,14 @@ GO_ATOMIC_INTEGER(Int64, int64)
 GO_ATOMIC_INTEGER(Uint32, uint32)
 GO_ATOMIC_INTEGER(Uint64, uint64)
 GO_ATOMIC_INTEGER(Uintptr, uintptr)
-GO_ATOMIC(Pointer, unsafe::Pointer)
+// A store is behind the write barrier, which must not be preempted between look and store: the runtime's code is not.
+GO_CC GO_INLINE unsafe::Pointer LoadPointer(ptr<unsafe::Pointer> p) {
+    runtime::atomicpoint();
+    return __atomic_load_n(p.raw(), __ATOMIC_SEQ_CST);
+}
+GO_CC void StorePointer(ptr<unsafe::Pointer> p, unsafe::Pointer val);
+GO_CC unsafe::Pointer SwapPointer(ptr<unsafe::Pointer> p, unsafe::Pointer val);
+GO_CC bool CompareAndSwapPointer(ptr<unsafe::Pointer> p, unsafe::Pointer old, unsafe::Pointer val);
 
 } // namespace go::sync::atomic
 

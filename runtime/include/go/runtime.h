@@ -7,6 +7,7 @@
 #ifdef __clang__
 #pragma clang attribute push(__attribute__((nomerge)), apply_to = function)
 #endif
+#include "go/barrier.h"
 #include "go/intrinsics.h"
 #include "go/string.h"
 #include "go/slice.h"

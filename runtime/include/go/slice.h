@@ -94,6 +94,14 @@ template <class T, int_ N> slice<T> sliceof(const array<T, N> &elems) {
 struct rawslice { void *ptr; int_ len, cap; };
 GO_COLD GO_CC rawslice growslice(void *old, int_ newLen, int_ oldCap, int_ oldLen, uintptr elemsize, bool noscan);
 
+template <class T> GO_INLINE void moveelems(T *to, const T *from, int_ n) {
+    uintptr size = sizeof(T) * static_cast<uintptr>(n);
+    if constexpr (noscan<T>)
+        std::memmove(static_cast<void *>(to), from, size);
+    else
+        typedmemmove(to, from, size);
+}
+
 // append(s, v…). By value: they may be elements of s that are written over.
 template <class T, class... V> GO_INLINE slice<T> append(slice<T> s, V... v) {
     int_ n = s.len + static_cast<int_>(sizeof...(V));
@@ -103,7 +111,7 @@ template <class T, class... V> GO_INLINE slice<T> append(slice<T> s, V... v) {
         s.cap = r.cap;
     }
     T *p = s.ptr + s.len;
-    ((*p++ = v), ...);
+    ((store(*p++) = v), ...);
     s.len = n;
     return s;
 }
@@ -115,7 +123,7 @@ template <class T> slice<T> appendslice(slice<T> s, slice<T> t) {
         s.ptr = static_cast<T *>(r.ptr);
         s.cap = r.cap;
     }
-    std::memmove(static_cast<void *>(s.ptr + s.len), t.ptr, sizeof(T) * static_cast<size_t>(t.len));
+    moveelems(s.ptr + s.len, t.ptr, t.len);
     s.len = n;
     return s;
 }
@@ -124,14 +132,18 @@ inline slice<uint8> appendstring(slice<uint8> s, string t) {
 }
 template <class T> int_ copy(slice<T> to, slice<T> from) {
     int_ n = to.len < from.len ? to.len : from.len;
-    std::memmove(static_cast<void *>(to.ptr), from.ptr, sizeof(T) * static_cast<size_t>(n));
+    moveelems(to.ptr, from.ptr, n);
     return n;
 }
 inline int_ copystring(slice<uint8> to, string from) {
     return copy(to, slice<uint8>{const_cast<uint8 *>(from.ptr), from.len, from.len});
 }
 template <class T> void clearslice(slice<T> s) {
-    std::memset(static_cast<void *>(s.ptr), 0, sizeof(T) * static_cast<size_t>(s.len));
+    uintptr size = sizeof(T) * static_cast<uintptr>(s.len);
+    if constexpr (noscan<T>)
+        std::memset(static_cast<void *>(s.ptr), 0, size);
+    else
+        memclrHasPointers(s.ptr, size);
 }
 
 // s[low:high], s[low:high:max]. An empty result keeps its base, so that nothing points behind its object.

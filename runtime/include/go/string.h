@@ -1,7 +1,7 @@
 // string: bytes that never change. Literals are "…"_s.
 #pragma once
 
-#include "go/base.h"
+#include "go/barrier.h"
 
 namespace go {
 
@@ -34,7 +34,7 @@ inline bool operator<=(string a, string b) { return runtime::cmpstring(a, b) <= 
 inline bool operator>(string a, string b) { return runtime::cmpstring(a, b) > 0; }
 inline bool operator>=(string a, string b) { return runtime::cmpstring(a, b) >= 0; }
 inline string operator+(string a, string b) { return runtime::concatstring2(a, b); }
-inline string &operator+=(string &a, string b) { return a = runtime::concatstring2(a, b); }
+inline void operator+=(string &a, string b) { runtime::store(a) = runtime::concatstring2(a, b); }
 
 namespace runtime {
 // s[low:high]
