@@ -27,7 +27,6 @@ PACKAGES = ["bufio", "bytes", "container/heap", "container/list", "container/rin
             "os/signal", "mime", "mime/multipart", "mime/quotedprintable", "net/http", "net/http/cookiejar", "net/http/httptest",
             "net/http/httputil", "net/textproto"]
 COMPILE_LIMIT, RUN_LIMIT = 120, 60
-BROKEN = []  # packages of GOROOT that do not compile
 GOROOT = {"net/http", "net/http/httptest", "net/http/cookiejar", "net/http/httputil"}  # their tests need more packages than stdlib/ has
 ROUNDS = 25
 CHANCE = {"ExampleShuffle_slicesInUnison"}  # pass now and then: they print random numbers of a seed that is fixed no longer
@@ -82,14 +81,6 @@ def blank(path, numbers, log):
     return changed
 
 
-def drop_imports(path):
-    """What needs the packages of BROKEN does not compile then, and is left out."""
-    with open(path) as f:
-        text = f.read()
-    with open(path, "w") as f:
-        f.write(re.sub(r'^\t(\w+ )?"(%s)"$' % "|".join(map(re.escape, BROKEN)), "", text, flags=re.M))
-
-
 def build(goloom, package, tmp, env):
     """Compiles the test program; (path or None, names that were left out, last output)."""
     tests = os.path.join(tmp, "src")
@@ -98,9 +89,6 @@ def build(goloom, package, tmp, env):
     for name in os.listdir(own):  # ours stand for theirs
         if name.endswith("_test.go"):
             os.remove(os.path.join(tests, name))
-    for name in os.listdir(tests) if package in GOROOT else []:
-        if name.endswith("_test.go"):
-            drop_imports(os.path.join(tests, name))
     program = os.path.join(tmp, "tests")
     left_out = []
     for _ in range(ROUNDS):
