@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/internal/openssl"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"sync"
@@ -29,6 +30,7 @@ type Conn struct {
 	askErr       error // of what OpenSSL has asked
 	authMode     ClientAuthType
 	saidHello    bool
+	offered      []uint16 // versions that the client has
 
 	in     sync.Mutex
 	raw    []byte // records as they come
@@ -188,7 +190,7 @@ func (c *Conn) failure() error {
 		return errors.New("tls: client didn't provide a certificate")
 	case 258: // unsupported protocol
 		if c.server {
-			return errors.New("tls: client offered only unsupported versions")
+			return fmt.Errorf("tls: client offered only unsupported versions: %x", c.offered)
 		}
 		return errors.New("tls: server selected unsupported protocol version")
 	case 101: // no suitable key share

@@ -165,7 +165,7 @@ func (c *Conn) answerHello(ctx context.Context, ssl *openssl.Conn, parts [][]byt
 	if list := parts[7]; len(list) > 1 {
 		info.SupportedPoints = list[1:]
 	}
-	c.state.ServerName = info.ServerName
+	c.state.ServerName, c.offered = info.ServerName, info.SupportedVersions
 	config := c.config
 	if config.GetConfigForClient != nil {
 		chosen, err := config.GetConfigForClient(info)

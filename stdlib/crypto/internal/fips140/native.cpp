@@ -19,3 +19,9 @@ GO_CC void unsetBypass() {}
 GO_CC bool isBypassed() { return false; }
 
 } // namespace go::crypto::fips140
+
+namespace go::crypto::rand {
+
+GO_CC void fatal(string s) { runtime::fatal(s); }
+
+} // namespace go::crypto::rand
