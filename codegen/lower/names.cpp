@@ -176,7 +176,7 @@ const Named *receiverNamed(Type *recv) {
 } // namespace
 
 StringRef Lowering::escapeKeyword(StringRef s) {
-    if (s == "int") return "go_int"; // int_ is taken
+    if (s == "int") return "go_int";                      // int_ is taken
     if (isReserved(s.rtrim('_'))) return b.text(s + "_"); // type_ is another name than type
     // Of the C++ compiler: `_Complex`, `__x`.
     if (s.size() > 1 && s[0] == '_' && (s[1] == '_' || llvm::isUpper(s[1]))) return b.text("a" + s + "_");

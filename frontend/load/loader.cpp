@@ -68,7 +68,8 @@ BuildContext Loader::contextOf(const LoadedPackage &p) const {
     if (p.standard && !opts_.goroot.empty()) c.tags.insert("goroot");
     if (!p.standard || opts_.goroot.empty() || !StringRef(p.dir).starts_with(opts_.goroot)) return c;
     c.tags.insert({"purego", "math_big_pure_go"});
-    if (StringRef(p.path).starts_with("crypto/")) c.goarch.clear(); // what has assembly there is used by others
+    if (StringRef(p.path).starts_with("crypto/"))
+        c.goarch.clear(); // what has assembly there is used by others
     std::error_code ec;
     for (fs::directory_iterator it(p.dir, ec), end; it != end && !ec; it.increment(ec))
         if (StringRef(it->path()).ends_with("_amd64.s"))

@@ -234,9 +234,8 @@ bool linkProgram(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<const char 
     a.push_back(GOLOOM_LIB_DIR "/goloom_textend.o");
     a.push_back(GOLOOM_LIB_DIR "/libgoloom_rt.a");
     a.insert(a.end(), libraries.begin(), libraries.end());
-    a.insert(a.end(),
-             {GOLOOM_SYS_LIB_DIR "/libboost_context.a", GOLOOM_LIBSTDCXX,
-              "-lm", "-lgcc", "-lgcc_eh", "-lc", "-lgcc", GOLOOM_CRTEND, GOLOOM_CRTN});
+    a.insert(a.end(), {GOLOOM_SYS_LIB_DIR "/libboost_context.a", GOLOOM_LIBSTDCXX, "-lm", "-lgcc", "-lgcc_eh",
+                       "-lc", "-lgcc", GOLOOM_CRTEND, GOLOOM_CRTN});
     a.insert(a.end(), {GOLOOM_LINK_OPTIONS});
     if (o.debug) a.push_back("--defsym=goloom_largestacks=1"); // nothing is split, see frontendArgs
     llvm::raw_string_ostream os(errors);

@@ -25,8 +25,7 @@ bool compileObject(llvm::StringRef text, const std::string &name, const CompileO
 
 // Objects and the runtime to a program at `out`. One at a time.
 bool linkProgram(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<const char *> libraries,
-                 const CompileOptions &, const std::string &out,
-                 std::string &errors);
+                 const CompileOptions &, const std::string &out, std::string &errors);
 
 // clang-format's layout with the options of emitted code.
 std::string formatCxx(llvm::StringRef text);

@@ -1,6 +1,7 @@
 // Copyright 2026 The goloom authors. BSD-3-Clause; see LICENSE.
 //
-// What a GOROOT's crypto/internal/fips140 expects of the runtime. Nobody asks whether a service was an approved one.
+// What a GOROOT's crypto/internal/fips140 expects of the runtime. Nobody asks whether a service was an
+// approved one.
 
 #include "go/runtime.h"
 

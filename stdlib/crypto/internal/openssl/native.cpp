@@ -1,7 +1,7 @@
 // Copyright 2026 The goloom authors. BSD-3-Clause; see LICENSE.
 //
-// The natives of crypto/internal/openssl. A connection's records go through memory: what came from the peer is
-// put into one BIO, what is for it is taken from another. So nothing blocks here.
+// The natives of crypto/internal/openssl. A connection's records go through memory: what came from the peer
+// is put into one BIO, what is for it is taken from another. So nothing blocks here.
 
 #include "go/runtime.h"
 
@@ -95,7 +95,8 @@ int onHello(SSL *ssl, int *alert, void *) {
     return *alert == 0 ? SSL_CLIENT_HELLO_SUCCESS : SSL_CLIENT_HELLO_ERROR;
 }
 
-int onProtocol(SSL *ssl, const unsigned char **out, unsigned char *n, const unsigned char *, unsigned, void *) {
+int onProtocol(SSL *ssl, const unsigned char **out, unsigned char *n, const unsigned char *, unsigned,
+               void *) {
     conn *c = connof(ssl);
     if (c->protocollen == 0) return SSL_TLSEXT_ERR_NOACK;
     *out = c->protocol;
@@ -150,7 +151,8 @@ SSL_CTX *makeContext(bool server) {
     SSL_CTX_set_options(ctx, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET | SSL_OP_NO_COMPRESSION |
                                  SSL_OP_IGNORE_UNEXPECTED_EOF);
     SSL_CTX_set_options(ctx, SSL_OP_CIPHER_SERVER_PREFERENCE);
-    SSL_CTX_set_ciphersuites(ctx, "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256");
+    SSL_CTX_set_ciphersuites(ctx,
+                             "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256");
     SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_num_tickets(ctx, 0);
     SSL_CTX_set_mode(ctx, SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
@@ -171,7 +173,8 @@ SSL_CTX *contextFor(bool server) {
     if (ctx) return ctx;
     ctx = makeContext(server);
     SSL_CTX *none = nullptr;
-    if (ctx && !__atomic_compare_exchange_n(&contexts[server], &none, ctx, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+    if (ctx && !__atomic_compare_exchange_n(&contexts[server], &none, ctx, false, __ATOMIC_ACQ_REL,
+                                            __ATOMIC_ACQUIRE)) {
         SSL_CTX_free(ctx);
         ctx = none;
     }
@@ -251,8 +254,12 @@ GO_CC bool setVersions(uintptr h, int_ lowest, int_ highest) {
            SSL_set_max_proto_version(ssl, static_cast<int>(highest));
 }
 
-GO_CC bool setCiphers(uintptr h, string list) { return SSL_set_cipher_list(connof(h)->ssl, cstring(list).get()); }
-GO_CC bool setGroups(uintptr h, string list) { return SSL_set1_groups_list(connof(h)->ssl, cstring(list).get()); }
+GO_CC bool setCiphers(uintptr h, string list) {
+    return SSL_set_cipher_list(connof(h)->ssl, cstring(list).get());
+}
+GO_CC bool setGroups(uintptr h, string list) {
+    return SSL_set1_groups_list(connof(h)->ssl, cstring(list).get());
+}
 GO_CC bool setServerName(uintptr h, string name) {
     return SSL_set_tlsext_host_name(connof(h)->ssl, cstring(name).get());
 }
@@ -370,7 +377,8 @@ GO_CC uintptr parseKey(slice<uint8> der) {
 }
 GO_CC void freeKey(uintptr key) { EVP_PKEY_free(keyof(key)); }
 
-// 0: the key is the certificate's. 1: it is of another kind. 2: it is another one. 3: there is no certificate.
+// 0: the key is the certificate's. 1: it is of another kind. 2: it is another one. 3: there is no
+// certificate.
 GO_CC int_ matches(slice<uint8> der, uintptr key) {
     ERR_clear_error();
     X509 *cert = certificateof(der);
