@@ -84,6 +84,21 @@ const (
 	ECDSAWithSHA1          SignatureScheme = 0x0203
 )
 
+var schemeNames = map[SignatureScheme]string{
+	PKCS1WithSHA256: "PKCS1WithSHA256", PKCS1WithSHA384: "PKCS1WithSHA384", PKCS1WithSHA512: "PKCS1WithSHA512",
+	PSSWithSHA256: "PSSWithSHA256", PSSWithSHA384: "PSSWithSHA384", PSSWithSHA512: "PSSWithSHA512",
+	ECDSAWithP256AndSHA256: "ECDSAWithP256AndSHA256", ECDSAWithP384AndSHA384: "ECDSAWithP384AndSHA384",
+	ECDSAWithP521AndSHA512: "ECDSAWithP521AndSHA512", Ed25519: "Ed25519", PKCS1WithSHA1: "PKCS1WithSHA1", ECDSAWithSHA1: "ECDSAWithSHA1",
+}
+
+// String returns the name.
+func (s SignatureScheme) String() string {
+	if n, ok := schemeNames[s]; ok {
+		return n
+	}
+	return "SignatureScheme(" + strconv.Itoa(int(s)) + ")"
+}
+
 // A ClientAuthType is a server's policy for certificates of clients.
 type ClientAuthType int
 

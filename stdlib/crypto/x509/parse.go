@@ -121,13 +121,13 @@ func parse(input []byte) (c *Certificate, rest []byte, err error) {
 	c = &Certificate{Raw: whole, MaxPathLen: -1}
 	outer := &der{b: contents}
 	tag, c.RawTBSCertificate, contents = outer.next()
-	algorithm := outer.inner(tagSequence)
+	_, algorithm, _ := outer.next()
 	signature := outer.element(tagBits)
 	if outer.bad || tag != tagSequence || len(signature) < 1 {
 		return nil, nil, malformed("certificate")
 	}
 	c.Signature = signature[1:]
-	c.SignatureAlgorithm = algorithmOf(algorithm)
+	c.SignatureAlgorithm = algorithmOf((&der{b: algorithm}).inner(tagSequence))
 	t := &der{b: contents}
 	c.Version = 1
 	if v, ok := t.optional(tagContext | tagStructured); ok {
@@ -140,7 +140,9 @@ func parse(input []byte) (c *Certificate, rest []byte, err error) {
 	if c.serial = t.element(tagInt); t.bad {
 		return nil, nil, malformed("serial number")
 	}
-	t.element(tagSequence) // the algorithm again
+	if _, again, _ := t.next(); !bytes.Equal(again, algorithm) {
+		return nil, nil, errors.New("x509: inner and outer signature algorithm identifiers don't match")
+	}
 	tag, c.RawIssuer, contents = t.next()
 	if tag != tagSequence || !parseName(&c.Issuer, contents) {
 		return nil, nil, malformed("issuer")
@@ -300,9 +302,14 @@ func parseName(n *pkix.Name, contents []byte) bool {
 }
 
 func (c *Certificate) parseExtensions(list *der) error {
+	seen := make(map[string]bool)
 	for !list.empty() {
 		e := list.inner(tagSequence)
 		oid := string(e.element(tagOID))
+		if seen[oid] {
+			return errors.New("x509: certificate contains duplicate extensions")
+		}
+		seen[oid] = true
 		critical := false
 		if b, ok := e.optional(tagBool); ok {
 			critical = len(b) == 1 && b[0] != 0

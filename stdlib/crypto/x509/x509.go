@@ -155,6 +155,12 @@ func (c *Certificate) CheckSignatureFrom(parent *Certificate) error {
 	if parent.KeyUsage != 0 && parent.KeyUsage&KeyUsageCertSign == 0 {
 		return ConstraintSignatureError{}
 	}
+	switch c.SignatureAlgorithm {
+	case UnknownSignatureAlgorithm, DSAWithSHA1, DSAWithSHA256:
+		return ErrUnsupportedAlgorithm
+	case MD2WithRSA, MD5WithRSA, SHA1WithRSA, ECDSAWithSHA1:
+		return InsecureAlgorithmError(c.SignatureAlgorithm)
+	}
 	if !openssl.SignedBy(c.Raw, parent.Raw) {
 		return errors.New("x509: invalid signature")
 	}
@@ -166,6 +172,13 @@ type ConstraintSignatureError struct{}
 
 func (ConstraintSignatureError) Error() string {
 	return "x509: invalid signature: parent certificate cannot sign this kind of certificate"
+}
+
+// An InsecureAlgorithmError is that anybody could have signed.
+type InsecureAlgorithmError SignatureAlgorithm
+
+func (e InsecureAlgorithmError) Error() string {
+	return "x509: cannot verify signature: insecure algorithm " + SignatureAlgorithm(e).String()
 }
 
 // ErrUnsupportedAlgorithm is of signatures that are not known.
