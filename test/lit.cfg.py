@@ -46,6 +46,10 @@ if os.path.exists(os.path.join(build, "bin", "runtime_basics_tsan")):
 for tool in ("clang-format", "clang-tidy"):
     if shutil.which(tool + "-22"):
         config.available_features.add(tool)
+if all(shutil.which(tool, path="/usr/bin:/usr/sbin") for tool in ("curl", "nginx", "wrk")):
+    config.available_features.add("peers")
+if os.path.isdir("/usr/share/go-1.19/src"):  # package golang-1.19-src
+    config.available_features.add("upstream")
 if shutil.which("gdb"):
     config.available_features.add("gdb")
 if importlib.util.find_spec("psutil"):  # lit needs it to stop a test

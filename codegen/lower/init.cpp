@@ -50,7 +50,7 @@ StringRef Lowering::staticObject(cxx::Type t, Expr *init) {
     d->ns = ns;
     std::string name = (once->owner + "_data").str();
     if (!once->made.empty()) name += std::to_string(once->made.size() + 1);
-    while (module.identifiers.contains(name)) name += "_";
+    while (module.identifiers.contains(name) || module.statics.contains(name)) name += "_"; // _ may be many
     d->name = b.text(name);
     d->type = t;
     d->init = init;
@@ -138,7 +138,7 @@ void Lowering::packageInit() {
         once = &made;
         auto done = llvm::make_scope_exit([&] {
             once = nullptr;
-            if (!made.made.empty()) objects[owner] = made.made;
+            if (!made.made.empty()) llvm::append_range(objects[owner], made.made);
         });
         if (i.lhs.size() > 1) {
             llvm::SmallVector<Type *, 4> want;

@@ -176,8 +176,8 @@ const Named *receiverNamed(Type *recv) {
 } // namespace
 
 StringRef Lowering::escapeKeyword(StringRef s) {
-    if (s == "int") return "go_int"; // int_ is taken
-    if (isReserved(s)) return b.text(s + "_");
+    if (s == "int") return "go_int";                      // int_ is taken
+    if (isReserved(s.rtrim('_'))) return b.text(s + "_"); // type_ is another name than type
     // Of the C++ compiler: `_Complex`, `__x`.
     if (s.size() > 1 && s[0] == '_' && (s[1] == '_' || llvm::isUpper(s[1]))) return b.text("a" + s + "_");
     // `_0` names a blank field.
@@ -348,6 +348,7 @@ StringRef Lowering::localName(const Var *v) {
     if (base.empty() || base == "_") base = "blank";
     // How many of that name surround it in the function, and whether C++ would tell them apart.
     unsigned outer = 0;
+    llvm::SmallVector<StringRef, 4> taken;
     bool rename = module.selfInit.contains(v);
     const Scope *own = v->parent;
     const Scope *packageScope = v->pkg ? &v->pkg->scope : nullptr;
@@ -356,6 +357,7 @@ StringRef Lowering::localName(const Var *v) {
         if (!o || o == v) continue;
         if (llvm::isa<Var>(o) && llvm::cast<Var>(o)->varKind != VarKind::Package) {
             outer++;
+            if (auto it = names.find(llvm::cast<Var>(o)); it != names.end()) taken.push_back(it->second);
             rename |= s == own->parent;
             // A return stores to results that deferred functions may see.
             rename |= fn && !fn->deferFrame.empty() && llvm::is_contained(fn->sig->results->vars, o);
@@ -369,7 +371,7 @@ StringRef Lowering::localName(const Var *v) {
     if (rename) {
         unsigned k = outer ? outer : 1;
         do name = b.text(base + "_" + llvm::Twine(k++));
-        while (module.identifiers.contains(name));
+        while (module.identifiers.contains(name) || llvm::is_contained(taken, name));
     }
     return names[v] = name;
 }

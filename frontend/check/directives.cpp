@@ -49,6 +49,8 @@ class Directives {
                 return s->path->text.drop_front().drop_back() == "embed";
             }))
             diags_.report(Diag::EmbedWithoutImport, at);
+        else if (verb == "go:embed")
+            diags_.report(Diag::UnsupportedEmbed, at);
     }
 
     // The declaration that c stands before; null: within one, behind all, or before the package clause.

@@ -56,12 +56,20 @@ static std::string importPath(const ast::ImportSpec *spec) {
     return v.kind() == constant::Kind::String ? constant::stringVal(v).str() : std::string();
 }
 
+// Ours know less than a GOROOT's, and are for programs that have none.
+static bool yields(StringRef importPath) {
+    return importPath == "crypto/x509" || importPath == "crypto/x509/pkix";
+}
+
 // The context in which the files of a package are chosen. Of a GOROOT's packages those files are, where there
 // are some, that do without assembly: assembly files are not read.
 BuildContext Loader::contextOf(const LoadedPackage &p) const {
     BuildContext c = opts_.context;
+    if (p.standard && !opts_.goroot.empty()) c.tags.insert("goroot");
     if (!p.standard || opts_.goroot.empty() || !StringRef(p.dir).starts_with(opts_.goroot)) return c;
     c.tags.insert({"purego", "math_big_pure_go"});
+    if (StringRef(p.path).starts_with("crypto/"))
+        c.goarch.clear(); // what has assembly there is used by others
     std::error_code ec;
     for (fs::directory_iterator it(p.dir, ec), end; it != end && !ec; it.increment(ec))
         if (StringRef(it->path()).ends_with("_amd64.s"))
@@ -313,6 +321,8 @@ bool Loader::locate(StringRef importPath, const LoadedPackage &from, LoadedPacka
     }
     found.standard = true;
     found.goMinor = LoadOptions().context.goMinor; // whatever the program speaks
+    if (!opts_.goroot.empty() && yields(importPath) && at(joined(joined(opts_.goroot, "src"), importPath)))
+        return true;
     if (at(joined(opts_.stdlib, importPath))) {
         std::vector<std::string> files;
         if (listDir(found.dir, files) && !files.empty()) return true;

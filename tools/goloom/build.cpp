@@ -161,10 +161,12 @@ bool compilePackages(std::vector<EmittedPackage> &packages, const BuildOptions &
 std::string linkPackages(llvm::ArrayRef<EmittedPackage> packages, const BuildOptions &opts,
                          const Cache &cache, const std::string &out) {
     std::vector<std::string> objects;
+    std::vector<const char *> libraries;
     Hasher h;
     h.add("bin").add(toolId()).add(opts.compile.debug ? "g" : "");
     for (const EmittedPackage &p : packages) {
         objects.push_back(p.object);
+        if (p.path == "crypto/internal/openssl") libraries = {"-lssl", "-lcrypto"};
         h.add(p.object);
     }
     std::string key = h.hex();
@@ -174,7 +176,7 @@ std::string linkPackages(llvm::ArrayRef<EmittedPackage> packages, const BuildOpt
         program = cache.pathFor(key, ".bin");
         std::string beside = program + "." + std::to_string(llvm::sys::Process::getProcessId());
         std::string errors;
-        if (!linkProgram(objects, opts.compile, beside, errors)) {
+        if (!linkProgram(objects, libraries, opts.compile, beside, errors)) {
             fs::remove(beside);
             internalError("the linker rejected the program\n" + errors, "");
             return {};

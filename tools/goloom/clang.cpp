@@ -205,8 +205,8 @@ bool compileObject(StringRef text, const std::string &name, const CompileOptions
     return execute(args, text, name, action, errors);
 }
 
-bool linkProgram(llvm::ArrayRef<std::string> objects, const CompileOptions &o, const std::string &out,
-                 std::string &errors) {
+bool linkProgram(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<const char *> libraries,
+                 const CompileOptions &o, const std::string &out, std::string &errors) {
     std::vector<const char *> a = {
         "ld.lld",
         "--eh-frame-hdr",
@@ -232,9 +232,10 @@ bool linkProgram(llvm::ArrayRef<std::string> objects, const CompileOptions &o, c
     a.push_back(GOLOOM_LIB_DIR "/goloom_textbegin.o"); // emitted code lies between the two: see preempt.cpp
     for (const std::string &obj : objects) a.push_back(obj.c_str());
     a.push_back(GOLOOM_LIB_DIR "/goloom_textend.o");
-    a.insert(a.end(),
-             {GOLOOM_LIB_DIR "/libgoloom_rt.a", GOLOOM_SYS_LIB_DIR "/libboost_context.a", GOLOOM_LIBSTDCXX,
-              "-lm", "-lgcc", "-lgcc_eh", "-lc", "-lgcc", GOLOOM_CRTEND, GOLOOM_CRTN});
+    a.push_back(GOLOOM_LIB_DIR "/libgoloom_rt.a");
+    a.insert(a.end(), libraries.begin(), libraries.end());
+    a.insert(a.end(), {GOLOOM_SYS_LIB_DIR "/libboost_context.a", GOLOOM_LIBSTDCXX, "-lm", "-lgcc", "-lgcc_eh",
+                       "-lc", "-lgcc", GOLOOM_CRTEND, GOLOOM_CRTN});
     a.insert(a.end(), {GOLOOM_LINK_OPTIONS});
     if (o.debug) a.push_back("--defsym=goloom_largestacks=1"); // nothing is split, see frontendArgs
     llvm::raw_string_ostream os(errors);

@@ -24,8 +24,8 @@ bool compileObject(llvm::StringRef text, const std::string &name, const CompileO
                    const std::string &pch, const std::string &out, std::string &errors);
 
 // Objects and the runtime to a program at `out`. One at a time.
-bool linkProgram(llvm::ArrayRef<std::string> objects, const CompileOptions &, const std::string &out,
-                 std::string &errors);
+bool linkProgram(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<const char *> libraries,
+                 const CompileOptions &, const std::string &out, std::string &errors);
 
 // clang-format's layout with the options of emitted code.
 std::string formatCxx(llvm::StringRef text);

@@ -38,7 +38,7 @@ target_include_directories(@NAME@ PRIVATE runtime/include ${CMAKE_CURRENT_SOURCE
 target_compile_options(@NAME@ PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti -fwrapv -fno-strict-aliasing
   -fno-delete-null-pointer-checks -ffp-contract=off -fno-threadsafe-statics -ffunction-sections -fdata-sections -w>)
 target_link_options(@NAME@ PRIVATE -no-pie -Wl,--gc-sections -Wl,-z,now)
-target_link_libraries(@NAME@ PRIVATE boost_context)
+target_link_libraries(@NAME@ PRIVATE boost_context@LIBRARIES@)
 )";
 
 static bool write(const llvm::Twine &file, StringRef text) {
@@ -77,7 +77,9 @@ bool emitFolder(llvm::ArrayRef<EmittedPackage> packages, const std::string &dir,
         return false;
     }
     std::string sources;
+    bool tls = false;
     for (const EmittedPackage &p : packages) {
+        tls |= p.path == "crypto/internal/openssl";
         std::string name = p.path;
         for (char &c : name)
             if (!llvm::isAlnum(c) && c != '-') c = '_';
@@ -89,7 +91,9 @@ bool emitFolder(llvm::ArrayRef<EmittedPackage> packages, const std::string &dir,
                   {".h", ".cpp", ".S", ".inc", ".cmake"}))
         return false;
     if (!copyTree(GOLOOM_SOURCE_DIR "/stdlib", dir + "/stdlib", {"native.cpp", "native.h"})) return false;
+    if (!tls) fs::remove_directories(dir + "/stdlib/crypto/internal/openssl");
     std::string cmake = cmakeText;
+    cmake.replace(cmake.find("@LIBRARIES@"), 11, tls ? " ssl crypto" : "");
     cmake.replace(cmake.find("@SOURCES@"), 9, sources);
     for (size_t at; (at = cmake.find("@NAME@")) != std::string::npos;) cmake.replace(at, 6, program);
     return write(dir + "/CMakeLists.txt", cmake);

@@ -4,6 +4,7 @@ package http
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -50,7 +51,7 @@ type CookieJar interface {
 // ErrUseLastResponse is for CheckRedirect.
 var ErrUseLastResponse = errors.New("net/http: use last response")
 
-// ErrSchemeMismatch is not used: there is no TLS.
+// ErrSchemeMismatch is that a server does not speak TLS.
 var ErrSchemeMismatch = errors.New("http: server gave HTTP response to HTTPS client")
 
 // Get calls DefaultClient.Get.
@@ -406,6 +407,9 @@ func send(orig *Request, rt RoundTripper, deadline time.Time) (resp *Response, d
 		}
 	}
 	resp, err = rt.RoundTrip(req)
+	if e, ok := err.(tls.RecordHeaderError); ok && string(e.RecordHeader[:]) == "HTTP/" {
+		err = ErrSchemeMismatch
+	}
 	if err != nil {
 		timedOut := didTimeout()
 		stop()

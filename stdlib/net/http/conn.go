@@ -8,6 +8,7 @@ package http
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,7 @@ type conn struct {
 	server     *Server
 	rwc        net.Conn
 	remoteAddr string
+	tls        *tls.ConnectionState
 	cancel     context.CancelFunc
 	r          *connReader
 	br         *bufio.Reader
@@ -315,6 +317,7 @@ func (c *conn) readRequest(ctx context.Context) (*response, error) {
 	}
 	req.ctx = &requestCtx{ctx, w}
 	req.RemoteAddr = c.remoteAddr
+	req.TLS = c.tls
 	if b, ok := req.Body.(*body); ok {
 		b.early = true
 	}
@@ -379,6 +382,9 @@ func (c *conn) serve(ctx context.Context) {
 			c.setState(StateClosed, true)
 		}
 	}()
+	if t, ok := c.rwc.(*tls.Conn); ok && !c.handshake(ctx, t) {
+		return
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	c.cancel = cancel
 	defer cancel()
@@ -435,6 +441,49 @@ func (c *conn) serve(ctx context.Context) {
 			return
 		}
 	}
+}
+
+// handshake returns false if there is no request to wait for.
+func (c *conn) handshake(ctx context.Context, t *tls.Conn) bool {
+	d := c.server.handshakeTimeout()
+	if d > 0 {
+		t.SetDeadline(time.Now().Add(d))
+	}
+	if err := t.HandshakeContext(ctx); err != nil {
+		reason := err.Error()
+		var re tls.RecordHeaderError
+		if errors.As(err, &re) && re.Conn != nil && looksLikeHTTP(re.RecordHeader) {
+			io.WriteString(re.Conn, "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n")
+			re.Conn.Close()
+			reason = "client sent an HTTP request to an HTTPS server"
+		}
+		c.server.logf("http: TLS handshake error from %s: %v", c.remoteAddr, reason)
+		return false
+	}
+	if d > 0 {
+		t.SetDeadline(time.Time{})
+	}
+	state := t.ConnectionState()
+	c.tls = &state
+	if serve := c.server.TLSNextProto[state.NegotiatedProtocol]; serve != nil && state.NegotiatedProtocol != "http/1.1" {
+		h := c.server.Handler
+		if h == nil {
+			h = DefaultServeMux
+		}
+		c.setState(StateActive, false)
+		serve(c.server, t, h)
+		return false
+	}
+	return true
+}
+
+// looksLikeHTTP tells a request without TLS.
+func looksLikeHTTP(header [5]byte) bool {
+	switch string(header[:]) {
+	case "GET /", "HEAD ", "POST ", "PUT /", "OPTIO":
+		return true
+	}
+	return false
 }
 
 // awaitRequest waits for the next request: only then the time for its header

@@ -8,5 +8,5 @@
 //	mux, pattern, handlers, fs, content    handlers
 //	client, transport, pool, persist, proxy    the client
 //
-// TLS and HTTP/2 are not there.
+// HTTP/2 is not there.
 package http

@@ -10,6 +10,7 @@ import (
 	"bufio"
 	"container/list"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -26,8 +27,9 @@ import (
 type persistConn struct {
 	t     *Transport
 	key   connKey
-	proxy *url.URL
+	proxy *url.URL // that reads the requests
 	conn  net.Conn
+	tls   *tls.ConnectionState
 	br    *bufio.Reader
 	bw    *bufio.Writer
 	reqch chan *exchange // to readLoop
@@ -70,9 +72,13 @@ type result struct {
 	err  error
 }
 
-func newPersistConn(t *Transport, tg target, conn net.Conn) *persistConn {
+func newPersistConn(t *Transport, tg target, conn net.Conn, state *tls.ConnectionState) *persistConn {
+	proxy := tg.proxy
+	if tg.secure() { // it only passes on what it cannot read
+		proxy = nil
+	}
 	pc := &persistConn{
-		t: t, key: tg.key, proxy: tg.proxy, conn: conn, reqch: make(chan *exchange, 1), closech: make(chan struct{}),
+		t: t, key: tg.key, proxy: proxy, conn: conn, tls: state, reqch: make(chan *exchange, 1), closech: make(chan struct{}),
 	}
 	pc.br = bufio.NewReaderSize(pc, t.readBufferSize())
 	pc.bw = bufio.NewWriterSize(countingWriter{pc}, t.writeBufferSize())
@@ -346,6 +352,7 @@ func (pc *persistConn) readResponse(x *exchange, trace *httptrace.ClientTrace) (
 		resp.Close = true
 		tell(false)
 	}
+	resp.TLS = pc.tls
 	if resp.isProtocolSwitch() {
 		resp.Body = &switchedBody{br: pc.br, ReadWriteCloser: pc.conn}
 	}

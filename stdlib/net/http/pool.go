@@ -8,6 +8,7 @@ package http
 import (
 	"container/list"
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
 	"net/http/httptrace"
@@ -210,14 +211,40 @@ func (t *Transport) dialFor(w *wantConn) {
 }
 
 func (t *Transport) connect(ctx context.Context, tg target) (*persistConn, error) {
+	if tg.secure() && tg.proxy == nil && (t.DialTLSContext != nil || t.DialTLS != nil) {
+		return t.connectByHook(ctx, tg)
+	}
 	conn, err := t.dial(ctx, tg.addr)
 	if err != nil {
-		if tg.proxy != nil {
-			err = &net.OpError{Op: "proxyconnect", Net: "tcp", Err: err}
-		}
-		return nil, err
+		return nil, wrapProxyError(tg, err)
 	}
-	return newPersistConn(t, tg, conn), nil
+	if tg.proxy != nil && tg.proxy.Scheme == "https" {
+		c, _, err := t.secure(ctx, conn, tg.addr)
+		if err != nil {
+			return nil, wrapProxyError(tg, err)
+		}
+		conn = c
+	}
+	var state *tls.ConnectionState
+	if tg.secure() {
+		if tg.proxy != nil {
+			if err := t.tunnel(ctx, conn, tg); err != nil {
+				conn.Close()
+				return nil, err
+			}
+		}
+		if conn, state, err = t.secure(ctx, conn, tg.host); err != nil {
+			return nil, err
+		}
+	}
+	return newPersistConn(t, tg, conn, state), nil
+}
+
+func wrapProxyError(tg target, err error) error {
+	if tg.proxy == nil {
+		return err
+	}
+	return &net.OpError{Op: "proxyconnect", Net: "tcp", Err: err}
 }
 
 // released is called when a connection that counts for MaxConnsPerHost is no more.

@@ -13,6 +13,7 @@ import (
 	"net"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -99,7 +100,7 @@ type Server struct {
 	// DisableGeneralOptionsHandler passes "OPTIONS *" to Handler.
 	DisableGeneralOptionsHandler bool
 
-	TLSConfig *tls.Config // there is no TLS yet
+	TLSConfig *tls.Config // of ServeTLS, which works on a copy
 
 	// Of these, no more than zero is without limit.
 	ReadTimeout       time.Duration // of a whole request
@@ -109,7 +110,8 @@ type Server struct {
 
 	MaxHeaderBytes int // of request line and header; 0: DefaultMaxHeaderBytes
 
-	TLSNextProto map[string]func(*Server, *tls.Conn, Handler) // not used
+	// TLSNextProto has who serves connections by other protocols of ALPN.
+	TLSNextProto map[string]func(*Server, *tls.Conn, Handler)
 
 	ConnState   func(net.Conn, ConnState)
 	ErrorLog    *log.Logger                        // nil: log's standard one
@@ -138,19 +140,66 @@ func ListenAndServe(addr string, handler Handler) error {
 	return (&Server{Addr: addr, Handler: handler}).ListenAndServe()
 }
 
-var errNoTLS = errors.New("net/http: goloom does not support TLS")
+// ListenAndServeTLS is ListenAndServe for https.
+func ListenAndServeTLS(addr, certFile, keyFile string, handler Handler) error {
+	return (&Server{Addr: addr, Handler: handler}).ListenAndServeTLS(certFile, keyFile)
+}
 
-// ListenAndServeTLS returns an error: there is no TLS yet.
-func ListenAndServeTLS(addr, certFile, keyFile string, handler Handler) error { return errNoTLS }
+// ServeTLS is Serve for https.
+func ServeTLS(l net.Listener, handler Handler, certFile, keyFile string) error {
+	return (&Server{Handler: handler}).ServeTLS(l, certFile, keyFile)
+}
 
-// ServeTLS returns an error: there is no TLS yet.
-func ServeTLS(l net.Listener, handler Handler, certFile, keyFile string) error { return errNoTLS }
+// ListenAndServeTLS listens on s.Addr, by default ":https", and serves. The files
+// have the certificate, with those of its issuers behind it, and its key; they are
+// not needed if TLSConfig has certificates.
+func (s *Server) ListenAndServeTLS(certFile, keyFile string) error {
+	if s.inShutdown.Load() {
+		return ErrServerClosed
+	}
+	addr := s.Addr
+	if addr == "" {
+		addr = ":https"
+	}
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	return s.ServeTLS(l, certFile, keyFile)
+}
 
-// ListenAndServeTLS returns an error: there is no TLS yet.
-func (s *Server) ListenAndServeTLS(certFile, keyFile string) error { return errNoTLS }
+// ServeTLS is Serve with a handshake first; see ListenAndServeTLS.
+func (s *Server) ServeTLS(l net.Listener, certFile, keyFile string) error {
+	config := s.TLSConfig.Clone()
+	if config == nil {
+		config = &tls.Config{}
+	}
+	config.NextProtos = withoutH2(config.NextProtos)
+	if !slices.Contains(config.NextProtos, "http/1.1") {
+		config.NextProtos = append(slices.Clone(config.NextProtos), "http/1.1")
+	}
+	has := len(config.Certificates) > 0 || config.GetCertificate != nil || config.GetConfigForClient != nil
+	if !has || certFile != "" || keyFile != "" {
+		cert, err := tls.LoadX509KeyPair(certFile, keyFile)
+		if err != nil {
+			return err
+		}
+		config.Certificates = []tls.Certificate{cert}
+	}
+	return s.Serve(tls.NewListener(l, config))
+}
 
-// ServeTLS returns an error: there is no TLS yet.
-func (s *Server) ServeTLS(l net.Listener, certFile, keyFile string) error { return errNoTLS }
+// handshakeTimeout is the shortest of what limits reading and writing.
+func (s *Server) handshakeTimeout() time.Duration {
+	var d time.Duration
+	for _, v := range [...]time.Duration{s.ReadHeaderTimeout, s.ReadTimeout, s.WriteTimeout} {
+		if v > 0 && (d == 0 || v < d) {
+			d = v
+		}
+	}
+	return d
+}
 
 // ListenAndServe listens on s.Addr and serves. It always returns an error.
 func (s *Server) ListenAndServe() error {

@@ -31,9 +31,9 @@ var DefaultTransport RoundTripper = &Transport{
 	ExpectContinueTimeout: 1 * time.Second,
 }
 
-// A Transport is a RoundTripper for http:// URLs that keeps connections for
-// later requests. It should be kept, and may be used by several goroutines.
-// Fields about TLS and HTTP/2 are there for programs to compile.
+// A Transport is a RoundTripper for http:// and https:// URLs that keeps
+// connections for later requests. It should be kept, and may be used by several
+// goroutines. Fields about HTTP/2 are there for programs to compile.
 type Transport struct {
 	// Proxy returns the proxy for a request, nil for none.
 	Proxy                  func(*Request) (*url.URL, error)
@@ -43,10 +43,12 @@ type Transport struct {
 	DialContext func(ctx context.Context, network, addr string) (net.Conn, error)
 	Dial        func(network, addr string) (net.Conn, error)
 
+	// DialTLSContext makes connections for https without a proxy; nil: DialTLS, or
+	// one of DialContext with a handshake by TLSClientConfig.
 	DialTLSContext      func(ctx context.Context, network, addr string) (net.Conn, error)
 	DialTLS             func(network, addr string) (net.Conn, error)
-	TLSClientConfig     *tls.Config
-	TLSHandshakeTimeout time.Duration
+	TLSClientConfig     *tls.Config   // nil: the zero one
+	TLSHandshakeTimeout time.Duration // 0: none
 
 	DisableKeepAlives  bool // one request for each connection
 	DisableCompression bool // do not ask for gzip, which is then decoded
@@ -210,7 +212,7 @@ func (t *Transport) RoundTrip(req *Request) (*Response, error) {
 	}
 	var err error
 	switch {
-	case scheme != "http":
+	case scheme != "http" && scheme != "https":
 		err = badStringError("unsupported protocol scheme", scheme)
 	case req.Method != "" && !validMethod(req.Method):
 		err = fmt.Errorf("net/http: invalid method %q", req.Method)
@@ -375,8 +377,9 @@ func (pc *persistConn) shouldRetry(req *Request, err error) bool {
 
 // A connKey says which connections a request may use.
 type connKey struct {
-	proxy string // URL of the proxy; "": none
-	addr  string // host:port of the server; "" with a proxy, which takes all
+	proxy  string // URL of the proxy; "": none
+	scheme string
+	addr   string // host:port of the server; "" with a proxy for http, which takes all
 }
 
 // A target is a connKey with what it was made of.
@@ -384,24 +387,32 @@ type target struct {
 	key   connKey
 	proxy *url.URL
 	addr  string // to dial
+	host  string // host:port of the server
 }
 
+func (tg *target) secure() bool { return tg.key.scheme == "https" }
+
 func (t *Transport) targetOf(req *Request) (tg target, err error) {
+	tg.key.scheme = req.URL.Scheme
+	tg.host = hostPort(req.URL)
 	if t.Proxy != nil {
 		if tg.proxy, err = t.Proxy(req); err != nil {
 			return tg, err
 		}
 	}
 	if p := tg.proxy; p != nil {
-		if p.Scheme != "http" && p.Scheme != "" {
+		if p.Scheme != "http" && p.Scheme != "https" && p.Scheme != "" {
 			return tg, badStringError("unsupported proxy scheme", p.Scheme)
 		}
 		tg.key.proxy = p.String()
 		tg.addr = hostPort(p)
+		if tg.secure() {
+			tg.key.addr = tg.host
+		}
 		return tg, nil
 	}
-	tg.addr = hostPort(req.URL)
-	tg.key.addr = tg.addr
+	tg.addr = tg.host
+	tg.key.addr = tg.host
 	return tg, nil
 }
 

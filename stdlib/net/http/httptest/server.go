@@ -3,10 +3,14 @@
 package httptest
 
 import (
+	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/internal/testcert"
+	"strings"
 	"sync"
 	"time"
 )
@@ -16,11 +20,12 @@ type Server struct {
 	URL         string // "http://127.0.0.1:1234"
 	Listener    net.Listener
 	EnableHTTP2 bool        // not used
-	TLS         *tls.Config // not used
+	TLS         *tls.Config // may be set before StartTLS
 	Config      *http.Server
 
-	client *http.Client
-	wg     sync.WaitGroup // of connections, and of Serve
+	certificate *x509.Certificate
+	client      *http.Client
+	wg          sync.WaitGroup // of connections, and of Serve
 
 	mu     sync.Mutex
 	closed bool
@@ -55,9 +60,29 @@ func (s *Server) Start() {
 		panic("Server already started")
 	}
 	if s.client == nil {
-		s.client = &http.Client{Transport: &http.Transport{}}
+		t := &http.Transport{}
+		t.DialContext = s.dialer(t, ":80")
+		s.client = &http.Client{Transport: t}
 	}
 	s.URL = "http://" + s.Listener.Addr().String()
+	s.serve()
+}
+
+// dialer returns a function that takes example.com, and what is below, for the server.
+func (s *Server) dialer(t *http.Transport, port string) func(context.Context, string, string) (net.Conn, error) {
+	return func(ctx context.Context, network, addr string) (net.Conn, error) {
+		if t.Dial != nil {
+			return t.Dial(network, addr)
+		}
+		if addr == "example.com"+port || strings.HasSuffix(addr, ".example.com"+port) {
+			addr = s.Listener.Addr().String()
+		}
+		var d net.Dialer
+		return d.DialContext(ctx, network, addr)
+	}
+}
+
+func (s *Server) serve() {
 	s.watch()
 	s.wg.Add(1)
 	go func() {
@@ -66,11 +91,51 @@ func (s *Server) Start() {
 	}()
 }
 
-// NewTLSServer panics: there is no TLS yet.
-func NewTLSServer(handler http.Handler) *Server { panic("httptest: goloom does not support TLS") }
+// NewTLSServer starts a server for https.
+func NewTLSServer(handler http.Handler) *Server {
+	s := NewUnstartedServer(handler)
+	s.StartTLS()
+	return s
+}
 
-// StartTLS panics: there is no TLS yet.
-func (s *Server) StartTLS() { panic("httptest: goloom does not support TLS") }
+// StartTLS starts a server for https. Only the client of Client trusts it, unless
+// TLS has certificates.
+func (s *Server) StartTLS() {
+	if s.URL != "" {
+		panic("Server already started")
+	}
+	if s.client == nil {
+		s.client = &http.Client{}
+	}
+	fail := func(err error) { panic(fmt.Sprintf("httptest: NewTLSServer: %v", err)) }
+	cert, err := tls.X509KeyPair(testcert.LocalhostCert, testcert.LocalhostKey)
+	if err != nil {
+		fail(err)
+	}
+	if s.TLS = s.TLS.Clone(); s.TLS == nil {
+		s.TLS = &tls.Config{}
+	}
+	if s.TLS.NextProtos == nil {
+		s.TLS.NextProtos = []string{"http/1.1"}
+	}
+	if len(s.TLS.Certificates) == 0 {
+		s.TLS.Certificates = []tls.Certificate{cert}
+	}
+	if s.certificate, err = x509.ParseCertificate(s.TLS.Certificates[0].Certificate[0]); err != nil {
+		fail(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(s.certificate)
+	t := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}
+	t.DialContext = s.dialer(t, ":443")
+	s.client.Transport = t
+	s.Listener = tls.NewListener(s.Listener, s.TLS)
+	s.URL = "https://" + s.Listener.Addr().String()
+	s.serve()
+}
+
+// Certificate returns the server's, nil without TLS.
+func (s *Server) Certificate() *x509.Certificate { return s.certificate }
 
 // Client returns a client whose connections Close closes.
 func (s *Server) Client() *http.Client { return s.client }

@@ -56,7 +56,7 @@ func (t *ClientTrace) compose(old *ClientTrace) {
 }
 
 // A ClientTrace has functions that are called, from several goroutines, as a
-// request goes on; all may be nil. Those for DNS and TLS are never called.
+// request goes on; all may be nil. Those for DNS are never called.
 type ClientTrace struct {
 	GetConn              func(hostPort string) // before a connection is made or found
 	GotConn              func(GotConnInfo)
