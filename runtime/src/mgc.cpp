@@ -140,12 +140,12 @@ void printtrace(const cycletimes &t, bool forced, uint32 marking, uint32 n) {
 }
 
 // The first stop's part: what is live is white, and the roots are marked.
-__attribute__((noinline)) void beginmark(cycletimes *t, const callerstate &caller) {
+__attribute__((noinline)) void beginmark(cycletimes *t, const callerstate &caller, bool later) {
     t->goal = gccontroller.goal;
     sweepall();
     flushcaches();
     t->before = gccontroller.live;
-    markroots(caller);
+    markroots(caller, later);
     markfinalizers();
 }
 
@@ -202,7 +202,7 @@ void cycle(bool forced, uintptr more, const callerstate &caller) {
         return startTheWorld();
     cycletimes t;
     t.start = nanotime();
-    beginmark(&t, caller);
+    beginmark(&t, caller, false);
     t.flipped = nanotime();
     drain();
     t.stopped = nanotime();
@@ -234,9 +234,10 @@ void drivecycle(bool forced) {
     cycletimes t;
     t.start = asked;
     atomicstore(&driver.begun, driver.begun + 1);
-    beginmark(&t, caller);
-    uint32 marking = startmark();
+    uint32 marking = preparemark();
+    beginmark(&t, caller, marking);
     if (marking) {
+        startmark();
         for (m *mp = allms; mp; mp = mp->alllink) wbdrain(mp, [](uintptr) {}); // left over
         writeBarrier = true;
         t.flipped = nanotime();

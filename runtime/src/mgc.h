@@ -64,14 +64,17 @@ struct callerstate {
                      : "memory");
     }
 };
-void markroots(const callerstate &caller); // stacks, globals, the runtime's own memory
-void markaddress(uintptr p);               // what p points at or into
-void markrange(uintptr lo, uintptr hi);    // what the words in it point at or into
-void markcontents(uintptr base);           // what an object of the heap leads to, but not itself
-void markonly(uintptr base);               // an object without what it leads to
+// Stacks, globals, the runtime's own memory. later: of stacks only those that run on while the world is
+// stopped.
+void markroots(const callerstate &caller, bool later);
+void markaddress(uintptr p);            // what p points at or into
+void markrange(uintptr lo, uintptr hi); // what the words in it point at or into
+void markcontents(uintptr base);        // what an object of the heap leads to, but not itself
+void markonly(uintptr base);            // an object without what it leads to
 bool ismarked(uintptr p);
 void drain();              // until nothing is left to look into
-uint32 startmark();        // leaves that to so many threads, for the world to go on; 0: there are none
+uint32 preparemark();      // how many threads are to mark beside the program; 0: none is to be had
+void startmark();          // leaves it to them, for the world to go on
 void waitmark();           // marks with them, or wakes them and sleeps until they are through
 void marknoted();          // what the write barriers have noted that helpers have not seen
 uint64 markend();          // bytes marked

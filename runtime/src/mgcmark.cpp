@@ -153,31 +153,89 @@ void markglobals() {
     }
 }
 
-// A g that does not run has its registers on its stack, from sched on; one in a system call in syscallregs,
-// which eachpersistent finds. The stacks of the threads hold nothing of Go's while they stand still.
+// What f gets of a G that does not run, or is in a system call: ranges of words. Its registers are on its
+// stack, from sched on, in syscallregs, or saved by a preemption. The stacks of the threads hold nothing of
+// Go's while they stand still.
+template <class F> void eachrange(g *gp, F f) {
+    uint32 status = atomicload(&gp->status);
+    if (status == Gdead) return;
+    f(reinterpret_cast<uintptr>(gp), reinterpret_cast<uintptr>(gp + 1), false);
+    if (!gp->sched) return; // has not begun
+    bool syscall = status == Gsyscall;
+    stackseg *s = syscall ? gp->syscallseg : gp->seg;
+    uintptr sp = syscall ? gp->syscallsp : reinterpret_cast<uintptr>(gp->sched);
+    // The segments above s have been left behind three words of __morestack's.
+    for (;; sp = s->callercfa - 3 * sizeof(uintptr), s = s->prev) {
+        f(sp & ~uintptr(7), s->stack.hi, true);
+        if (!s->prev) break;
+    }
+    uintptr end;
+    uintptr regs = savedregs(gp, &end);
+    f(regs, end, false);
+}
+
+void scang(g *gp) {
+    eachrange(gp, [](uintptr lo, uintptr hi, bool stack) { stack ? scanstack(lo, hi) : markrange(lo, hi); });
+}
+
 void markstacks() {
     g *self = getg();
-    for (g *gp = allgs; gp; gp = gp->alllink) {
-        uint32 status = atomicload(&gp->status);
-        if (gp == self || status == Gdead || !gp->sched) continue;
-        if (status == Gsyscall)
-            scansegments(gp->syscallseg, gp->syscallsp);
-        else
-            scansegments(gp->seg, reinterpret_cast<uintptr>(gp->sched));
-        uintptr end;
-        uintptr regs = savedregs(gp, &end);
-        markrange(regs, end);
+    for (g *gp = allgs; gp; gp = gp->alllink)
+        if (gp != self) scang(gp);
+}
+
+// Whether the caller is to look at gp, having claimed it.
+bool claimscan(g *gp) {
+    uint32 seen = relaxedload(&gp->gcscan);
+    return seen != scancycle && seen != scancycle - 1 &&
+           __atomic_compare_exchange_n(&gp->gcscan, &seen, scancycle - 1, false, __ATOMIC_ACQUIRE,
+                                       __ATOMIC_RELAXED);
+}
+
+void endscan(g *gp) { __atomic_store_n(&gp->gcscan, scancycle, __ATOMIC_RELEASE); }
+
+// The Gs that run on are looked at now: those in system calls, and the caller. The others wait for a marker,
+// or until they are to run.
+void markrunning() {
+    scancycle += 2;
+    for (m *mp = allms; mp; mp = mp->alllink) {
+        g *gp = mp->curg;
+        if (!gp || gp == getg() || atomicload(&gp->status) != Gsyscall) continue;
+        scang(gp);
+        endscan(gp);
     }
+    markrange(reinterpret_cast<uintptr>(getg()), reinterpret_cast<uintptr>(getg() + 1));
+    endscan(getg());
 }
 
 } // namespace
 
-void markroots(const callerstate &caller) {
+// On any stack, between Gs: what it holds is noted as a store would, for the markers.
+UNCHECKED void scanbeforerun(g *gp) {
+    if (!claimscan(gp)) {
+        while (__atomic_load_n(&gp->gcscan, __ATOMIC_ACQUIRE) != scancycle) __builtin_ia32_pause();
+        return;
+    }
+    const bounds heap;
+    eachrange(gp, [&heap](uintptr lo, uintptr hi, bool stack) UNCHECKED {
+        for (; lo + 8 <= hi; lo += 8) {
+            uintptr p = *reinterpret_cast<uintptr *>(lo);
+            if (heap.hold(p)) gcshade(reinterpret_cast<void *>(p));
+            if (stack && heap.hold(p - 1)) gcshade(reinterpret_cast<void *>(p - 1));
+        }
+    });
+    endscan(gp);
+}
+
+void markroots(const callerstate &caller, bool later) {
     work.bytes = 0;
     gccontroller.stacks = gccontroller.globals = 0;
     auto sp = reinterpret_cast<uintptr>(&caller);
     scansegments(segof(getg()->seg, sp), sp);
-    markstacks();
+    if (later)
+        markrunning();
+    else
+        markstacks();
     markglobals();
     eachpersistent(markrange);
 }
@@ -202,6 +260,7 @@ bool ismarked(uintptr p) {
 }
 
 uint32 markhelpers;
+uint32 scancycle;
 
 namespace {
 
@@ -214,6 +273,7 @@ struct {
     chunk *list;    // work to be had
     uint32 active;  // markers that have some
     uint32 waiting; // that look for some; read without the lock
+    g *unseen;      // Gs from here on have not been looked at; read without the lock
     uint32 started, wanted;
     uint32 finished; // helpers that are through
     uint64 bytes;    // marked by helpers
@@ -306,9 +366,38 @@ void pausepoint() {
         goyield();
 }
 
+// Some of the Gs that nobody has looked at.
+bool getstacks(worklist &w) {
+    if (!__atomic_load_n(&markers.unseen, __ATOMIC_RELAXED)) return false;
+    constexpr int batch = 64;
+    lockmarkers();
+    g *gp = markers.unseen, *end = gp;
+    for (int i = 0; end && i < batch; i++) end = end->alllink;
+    __atomic_store_n(&markers.unseen, end, __ATOMIC_RELAXED);
+    unlockmarkers();
+    if (!gp) return false;
+    const bounds heap;
+    uint64 stacks = 0;
+    for (; gp != end; gp = gp->alllink) {
+        if (!claimscan(gp)) continue;
+        eachrange(gp, [&](uintptr lo, uintptr hi, bool stack) UNCHECKED {
+            if (!stack) return scan<true>(heap, lo, hi - lo, w);
+            stacks += hi - lo;
+            for (; lo + 8 <= hi; lo += 8) {
+                uintptr p = *reinterpret_cast<uintptr *>(lo);
+                shade<true>(heap, p, w);
+                if (heap.hold(p - 1)) shade<true>(heap, p - 1, w);
+            }
+        });
+        endscan(gp);
+    }
+    __atomic_add_fetch(&gccontroller.stacks, stacks, __ATOMIC_RELAXED);
+    return true;
+}
+
 // More work for w. False: nobody has any. onP: by a goroutine.
 bool getwork(worklist &w, bool onP = false) {
-    if (getnoted(w)) return true;
+    if (getnoted(w) || getstacks(w)) return true;
     lockmarkers();
     if (!markers.list) {
         __atomic_sub_fetch(&markers.active, 1, __ATOMIC_RELEASE);
@@ -320,7 +409,7 @@ bool getwork(worklist &w, bool onP = false) {
                 if (markers.list) break;
                 unlockmarkers();
             }
-            if (wbany()) {
+            if (wbany() || __atomic_load_n(&markers.unseen, __ATOMIC_RELAXED)) {
                 __atomic_sub_fetch(&markers.waiting, 1, __ATOMIC_RELAXED);
                 __atomic_add_fetch(&markers.active, 1, __ATOMIC_RELAXED);
                 return true;
@@ -414,23 +503,26 @@ void starthelpers(uint32 n) {
 
 bool markonP; // the driver marks, and keeps its P meanwhile
 
-// The world may go on while a quarter of the Ps' worth of threads marks, one at least. If there are
-// processors without a P all are helpers; else the driver is one of them, so that no more threads run than
-// there are processors: a thread that waits for its turn would hold up the next stop. Helpers are not woken
-// yet: the first might take the processor of who stops the world. How many mark; 0: no
-// thread is to be had.
-uint32 startmark() {
+// A quarter of the Ps' worth of threads is to mark, one at least. If there are processors without a P
+// all are helpers; else the driver is one of them, so that no more threads run than there are
+// processors: a thread that waits for its turn would hold up the next stop.
+uint32 preparemark() {
     auto n = static_cast<uint32>(gomaxprocs + 3) / 4;
     markonP = gomaxprocs > 1 && gomaxprocs >= ncpu;
     starthelpers(markonP ? n - 1 : n);
-    if (!markonP && !markhelpers) return 0;
+    return markhelpers + markonP;
+}
+
+// All that the roots have led to, and the stacks not yet looked at. Helpers are not woken yet: the first
+// might take the processor of who stops the world.
+void startmark() {
     while (chunk *c = markonP ? nullptr : work.top) {
         work.top = c->link;
         c->link = markers.list;
         markers.list = c;
     }
     preparehelpers(markonP ? 1 : 0);
-    return markhelpers + markonP;
+    markers.unseen = allgs;
 }
 
 void waitmark() {
@@ -494,7 +586,7 @@ bool assistmark() {
 // The world is stopped again: what the barriers have noted. First what threads hold, since one that ends
 // meanwhile hands its own over.
 void marknoted() {
-    if (markers.list) throw_("a mark has ended with work left");
+    if (markers.list || markers.unseen) throw_("a mark has ended with work left");
     for (m *mp = allms; mp; mp = mp->alllink) wbdrain(mp, markaddress);
     while (wbbuf *b = wbtake()) {
         for (uintptr i = 0; i < b->n; i++) markaddress(b->at[i]);

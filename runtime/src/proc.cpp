@@ -288,6 +288,8 @@ GO_INLINE void atomicstatus(g *gp, uint32 status) { __atomic_store_n(&gp->status
 
 // Makes gp the running G; the caller switches to it.
 GO_INLINE void become(m *mp, g *gp) {
+    if (barrierOn() && relaxedload(&gp->gcscan) != scancycle) [[unlikely]]
+        scanbeforerun(gp);
     releasestore(&mp->curg, gp);
     gp->m = mp;
     atomicstatus(gp, Grunning);
@@ -403,7 +405,7 @@ void goexit0(g *gp) {
 }
 
 g *malg() {
-    g *gp = persistentnew<g>();
+    auto *gp = new (metaalloc(sizeof(g))) g; // its pointers are looked at with its stack
     gp->status = Gdead;
     g *first = atomicload(&allgs);
     do gp->alllink = first;
@@ -544,6 +546,7 @@ g *newproc1(func<void()> f) {
     g *gp = gfget(pp);
     gp->startfn = f;
     gp->goid = newgoid(pp);
+    relaxedstore(&gp->gcscan, scancycle); // what it begins with is marked
     becomerunnable(gp);
     xadd(&sched.ngcount, 1);
     return gp;

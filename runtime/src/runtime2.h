@@ -107,6 +107,7 @@ struct g {
     bool preempt;           // is to yield; set by sysmon and who stops the world
     bool psaved;            // what is in psave counts
     uint32 selectDone;      // 1: some case of the select has won
+    uint32 gcscan; // scancycle: the mark under way has looked at it; 1 less: somebody is about to; atomic
     uint64 goid;
     stackseg base;          // the outermost, unless that is a slot
     g *schedlink;           // in sched.runq, p.gFree
@@ -232,6 +233,10 @@ struct schedt {
 extern schedt sched;
 // nanotime to within some 10 ms while anything runs: sysmon's, for what is not worth a look at the clock.
 extern int64 coarsetime;
+// Of a mark beside the program: each G is looked at once, before it next runs. Even; changes while the world
+// is stopped.
+extern uint32 scancycle;
+void scanbeforerun(g *gp);
 extern g *allgs; // every g ever made, newest first, linked by alllink; atomic
 extern m *allms; // the same for Ms; those that ended among them
 extern m m0;
