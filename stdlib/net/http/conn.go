@@ -465,16 +465,39 @@ func (c *conn) handshake(ctx context.Context, t *tls.Conn) bool {
 	}
 	state := t.ConnectionState()
 	c.tls = &state
-	if serve := c.server.TLSNextProto[state.NegotiatedProtocol]; serve != nil && state.NegotiatedProtocol != "http/1.1" {
+	switch state.NegotiatedProtocol {
+	case "", "http/1.0", "http/1.1":
+		return true
+	}
+	if serve := c.server.TLSNextProto[state.NegotiatedProtocol]; serve != nil {
 		h := c.server.Handler
 		if h == nil {
 			h = DefaultServeMux
 		}
 		c.setState(StateActive, false)
-		serve(c.server, t, h)
-		return false
+		serve(c.server, t, otherProtocol{c, h})
 	}
-	return true
+	return false
+}
+
+// otherProtocol is the handler for requests that a function of TLSNextProto makes.
+type otherProtocol struct {
+	c *conn
+	h Handler
+}
+
+func (o otherProtocol) ServeHTTP(w ResponseWriter, r *Request) {
+	if r.TLS == nil {
+		state := *o.c.tls
+		r.TLS = &state
+	}
+	if r.Body == nil {
+		r.Body = NoBody
+	}
+	if r.RemoteAddr == "" {
+		r.RemoteAddr = o.c.remoteAddr
+	}
+	o.h.ServeHTTP(w, r)
 }
 
 // looksLikeHTTP tells a request without TLS.

@@ -55,7 +55,7 @@ func (t *Transport) NumPendingRequestsForTesting() (n int) {
 	return n
 }
 
-func (k connKey) text() string { return k.proxy + "|http|" + k.addr }
+func (k connKey) text() string { return k.proxy + "|" + k.scheme + "|" + k.addr }
 
 func (t *Transport) IdleConnKeysForTesting() []string {
 	t.pool.mu.Lock()
@@ -86,7 +86,7 @@ func (t *Transport) IdleConnStrsForTesting() []string {
 func (t *Transport) IdleConnCountForTesting(scheme, addr string) int {
 	t.pool.mu.Lock()
 	defer t.pool.mu.Unlock()
-	return len(t.pool.idle[connKey{addr: addr}])
+	return len(t.pool.idle[connKey{scheme: scheme, addr: addr}])
 }
 
 func (t *Transport) IdleConnWaitMapSizeForTesting() int {
@@ -105,7 +105,7 @@ func (t *Transport) QueueForIdleConnForTesting() { t.takeIdle(connKey{}) }
 
 func (t *Transport) PutIdleTestConn(scheme, addr string) bool {
 	c, _ := net.Pipe()
-	key := connKey{addr: addr}
+	key := connKey{scheme: scheme, addr: addr}
 	if t.MaxConnsPerHost > 0 {
 		t.pool.mu.Lock()
 		if t.pool.conns == nil {
