@@ -29,10 +29,15 @@ uint64 stressed; // allocations since the last cycle, for gcdebug.stress
 // What the heap may not have under the limit: the runtime's own memory and the stacks.
 uint64 outsideheap() { return mheap_.meta + gccontroller.stacks + gccontroller.globals; }
 
-// Is the next mark to run beside the program? Not if the last one was through in a moment.
+// Is the next mark to run beside the program? Not if the last one was through in a moment, and there is not
+// much more now.
 bool concurrent() {
     constexpr int64 moment = 800000;
-    return !seeded && gcdebug.concurrent >= 0 && (gcdebug.concurrent > 0 || gccontroller.marktime >= moment);
+    constexpr uint64 large = 16 << 20;
+    constexpr int32 many = 1000;
+    if (seeded || gcdebug.concurrent < 0) return false;
+    return gcdebug.concurrent > 0 || gccontroller.marktime >= moment || atomicload(&sched.ngcount) > many ||
+           __atomic_load_n(&gccontroller.live, __ATOMIC_RELAXED) >= large;
 }
 
 void setgoal() {
@@ -246,10 +251,12 @@ void drivecycle(bool forced) {
         t.stopped = nanotime();
         stopTheWorld("GC mark end");
         marknoted();
+        drainhere(); // it is little
     } else {
-        t.flipped = t.stopped = nanotime();
+        t.flipped = nanotime();
+        drain();
+        t.stopped = nanotime();
     }
-    drain();
     writeBarrier = false;
     endmark(&t, forced, marking);
     uint32 n = gcstats.numgc;

@@ -77,6 +77,7 @@ uint32 preparemark();      // how many threads are to mark beside the program; 0
 void startmark();          // leaves it to them, for the world to go on
 void waitmark();           // marks with them, or wakes them and sleeps until they are through
 void marknoted();          // what the write barriers have noted that helpers have not seen
+void drainhere();          // the same, without help
 uint64 markend();          // bytes marked
 bool markdone();           // helpers are through, and the driver has to hear of it
 bool assistmark();         // a piece of the helpers' work; false: there is none. The world runs

@@ -606,8 +606,10 @@ void drain() {
         drainlist<false>(work);
 }
 
+void drainhere() { drainlist<false>(work); }
+
 uint64 markend() {
-    drainlist<false>(work); // what is kept for its finalizer is little
+    drainhere(); // what is kept for its finalizer is little
     freespare(work);
     return work.bytes;
 }
