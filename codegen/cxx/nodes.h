@@ -328,6 +328,7 @@ struct Variable { // of a namespace
     bool constexpr_ = false;
     bool extern_ = false; // a declaration only
     bool static_ = false; // seen in this unit only
+    bool noptr_ = false;  // large, zero at first, and nothing for the collector
     StringRef text;
     StringRef doc;
     Pos pos;

@@ -537,6 +537,10 @@ void Printer::variable(const Variable *v) {
     }
     put(";");
     newline();
+    if (v->noptr_) {
+        put(("GO_NOPTR(" + v->name + ");").str());
+        newline();
+    }
 }
 
 void Printer::unit(const Unit &u) {

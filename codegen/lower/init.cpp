@@ -121,6 +121,7 @@ void Lowering::packageInit() {
         module.statics[d->name] = llvm::isa<Array>(under(v->type));
         order.push_back(d);
     }
+    constexpr int64_t worthSkipping = 1 << 10; // bytes
     llvm::DenseMap<cxx::Variable *, llvm::SmallVector<cxx::Variable *, 4>>
         objects; // by the variable that they stand before
 
@@ -186,6 +187,8 @@ void Lowering::packageInit() {
         unit.inits.push_back(f);
     }
     fn = nullptr;
+    for (auto &[v, d] : defs)
+        d->noptr_ = !d->init && !types::hasPointers(v->type) && types::sizeOf(v->type) >= worthSkipping;
     llvm::append_range(unit.vars, objects[nullptr]);
     for (auto *d : order) {
         llvm::append_range(unit.vars, objects[d]);

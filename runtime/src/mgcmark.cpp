@@ -124,32 +124,59 @@ void scansegments(stackseg *s, uintptr sp) {
     }
 }
 
-// The writable data of the program. Where it lies does not change.
+// The writable data of the program, but for large variables without pointers. Where it lies does not change.
+struct datarange {
+    uintptr lo, hi;
+};
 struct {
-    uintptr lo[8], hi[8];
-    int n;
+    datarange *at;
+    uintptr n;
 } data;
 
+extern "C" const noptr noptrBegin[] asm("__start_goloom_noptr") __attribute__((weak)),
+    noptrEnd[] asm("__stop_goloom_noptr") __attribute__((weak));
+
 void finddata() {
+    datarange whole[8];
+    struct found {
+        datarange *at;
+        uintptr n;
+    } segments = {whole, 0};
     dl_iterate_phdr(
-        [](dl_phdr_info *info, size_t, void *) {
+        [](dl_phdr_info *info, size_t, void *arg) {
+            auto *f = static_cast<found *>(arg);
             for (int i = 0; i < info->dlpi_phnum; i++) {
                 auto &ph = info->dlpi_phdr[i];
-                if (ph.p_type != PT_LOAD || !(ph.p_flags & PF_W) || data.n == 8) continue;
-                data.lo[data.n] = (info->dlpi_addr + ph.p_vaddr + 7) & ~uintptr(7);
-                data.hi[data.n++] = info->dlpi_addr + ph.p_vaddr + ph.p_memsz;
+                if (ph.p_type != PT_LOAD || !(ph.p_flags & PF_W) || f->n == 8) continue;
+                f->at[f->n++] = {(info->dlpi_addr + ph.p_vaddr + 7) & ~uintptr(7),
+                                 info->dlpi_addr + ph.p_vaddr + ph.p_memsz};
             }
             return 1; // the program itself comes first
         },
-        nullptr);
-    if (!data.n) throw_("cannot find the program's data");
+        &segments);
+    if (!segments.n) throw_("cannot find the program's data");
+    auto out = static_cast<uintptr>(noptrEnd - noptrBegin);
+    data.at = static_cast<datarange *>(metaalloc((segments.n + out) * sizeof(datarange)));
+    for (uintptr i = 0; i < segments.n; i++) data.at[data.n++] = whole[i];
+    for (const noptr *v = noptrBegin; v < noptrEnd; v++) {
+        auto lo = reinterpret_cast<uintptr>(v->at), hi = lo + v->size;
+        for (uintptr i = 0; i < data.n; i++) {
+            datarange &r = data.at[i];
+            if (lo < r.lo || hi > r.hi) continue;
+            data.at[data.n++] = {(hi + 7) & ~uintptr(7), r.hi};
+            r.hi = lo;
+            break;
+        }
+    }
 }
 
 void markglobals() {
     if (!data.n) finddata();
-    for (int i = 0; i < data.n; i++) {
-        gccontroller.globals += data.hi[i] - data.lo[i];
-        markrange(data.lo[i], data.hi[i]);
+    for (uintptr i = 0; i < data.n; i++) {
+        const datarange &r = data.at[i];
+        if (r.lo >= r.hi) continue;
+        gccontroller.globals += r.hi - r.lo;
+        markrange(r.lo, r.hi);
     }
 }
 

@@ -49,6 +49,16 @@ using Pointer = void *;
 }
 
 namespace runtime {
+struct noptr {
+    const void *at;
+    uintptr size;
+};
+}
+// A large variable of the program holds no pointers: the collector leaves it out.
+#define GO_NOPTR(v)                                                                                          \
+    __attribute__((section("goloom_noptr"), used, retain)) static const ::go::runtime::noptr v##_noptr = {&v, sizeof v}
+
+namespace runtime {
 
 [[noreturn]] GO_COLD GO_CC void panicIndex(int_ i, int_ n);
 [[noreturn]] GO_COLD GO_CC void panicSliceAlen(int_ high, int_ len);  // s[?:high] of an array or string
