@@ -22,8 +22,11 @@ namespace go::runtime {
 inline void checkdone() {
     for (int i = 0; i < 1000 && atomicload(&sched.ngcount) > 1; i++) time::Sleep(1000000);
     CHECK(sched.ngcount == 1 && sched.ngsys <= 1);
-    for (g *gp = allgs; gp; gp = gp->alllink)
-        CHECK(gp->issystem || (!gp->waiting && gp->status == static_cast<uint32_t>(gp == getg() ? Grunning : Gdead)));
+    for (g *gp = allgs; gp; gp = gp->alllink) {
+        bool dead = atomicload(&gp->status) == Gdead; // first: who ends writes the rest before
+        CHECK(dead || gp == getg() || gp->issystem);
+        CHECK(!gp->waiting || (!dead && gp->issystem));
+    }
     CHECK(semwaiters() == 0);
 }
 } // namespace go::runtime
