@@ -80,8 +80,8 @@ GO_CC int_ cmpstring(string a, string b) {
     return c ? c : a.len < b.len ? -1 : a.len > b.len;
 }
 
-// Strings of one byte share these.
-static string onebyte(uint8 c) { return {reinterpret_cast<const uint8 *>(&staticuint64s[c]), 1}; } // little-endian
+// Strings of one byte share these, on a little-endian machine.
+static string onebyte(uint8 c) { return {reinterpret_cast<const uint8 *>(&staticuint64s[c]), 1}; }
 
 GO_CC string intstring(int64 v) {
     if (v >= 0 && v < 0x80) return onebyte(static_cast<uint8>(v));
