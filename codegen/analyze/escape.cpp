@@ -12,15 +12,19 @@ Location *Escape::location(const Var *v) {
     if (!l) {
         l = graph_.newLocation(region_);
         l->var = v;
-        if (size(v->type) > MaxFrameVar) l->heap = true;
+        if (size(v->type) > MaxFrameVar) {
+            l->heap = true;
+            if (trace_) trace_->always[l] = "too large for stack";
+        }
     }
     return l;
 }
 
-Location *Escape::allocation(const ast::Expr *e, int64_t bytes) {
+Location *Escape::allocation(const ast::Expr *e, int64_t bytes, const char *always) {
     auto *l = graph_.newLocation(region_);
     l->expr = e;
     if (!region_ || bytes > MaxFrameImplicit) l->heap = true;
+    if (trace_ && l->heap) trace_->always[l] = region_ ? always : "package variable";
     allocations_.push_back({e, l});
     return l;
 }
@@ -95,7 +99,9 @@ void Escape::stmt(const ast::Stmt *s) {
     case ast::Kind::SendStmt: {
         auto *x = cast<ast::SendStmt>(s);
         discard(x->chan);
-        return to(heap(), x->value, nullptr);
+        Type *elem = nullptr;
+        if (auto *c = dyn_cast_or_null<Chan>(coreType(typeOf(x->chan)))) elem = c->elem;
+        return to(heap("send", x), x->value, elem);
     }
     case ast::Kind::IncDecStmt: return discard(cast<ast::IncDecStmt>(s)->x);
     case ast::Kind::AssignStmt: return assign(cast<ast::AssignStmt>(s));
@@ -105,10 +111,10 @@ void Escape::stmt(const ast::Stmt *s) {
         auto *c = dyn_cast<ast::CallExpr>(
             ast::unparen(isGo ? cast<ast::GoStmt>(s)->call : cast<ast::DeferStmt>(s)->call));
         if (!c) return;
-        Hole keep = isGo ? heap() : Hole{fn_->defers, 0};
+        Hole keep = isGo ? heap("go call", c) : noted({fn_->defers}, "deferred call", c);
         if (auto *lit = dyn_cast<ast::FuncLit>(ast::unparen(c->fun))) {
             expr(keep, lit);
-            for (auto *a : c->args) to(heap(), a, nullptr);
+            for (auto *a : c->args) to(heap("argument of a go or deferred call", c), a, nullptr);
             return;
         }
         if (!isGo) call({}, c); // as if it were called here, and what it holds is kept until the end
@@ -133,7 +139,7 @@ void Escape::stmt(const ast::Stmt *s) {
         llvm::SmallVector<Hole, 4> holes;
         llvm::SmallVector<Type *, 4> want;
         for (size_t i = 0; i < fn_->results.size(); i++) {
-            holes.push_back({fn_->results[i], 0});
+            holes.push_back(noted({fn_->results[i]}, "return", r));
             want.push_back(fn_->sig->results->vars[i]->type);
         }
         return assignAll(holes, want, r->results);
@@ -191,7 +197,7 @@ void Escape::varSpec(const ast::VarSpec *v) {
     for (auto *id : v->names) {
         auto *var = dyn_cast_or_null<Var>(info_.defs.lookup(id));
         declare(var);
-        holes.push_back(var && !id->name.isBlank() ? Hole{location(var), 0} : Hole{});
+        holes.push_back(var && !id->name.isBlank() ? noted({location(var)}, "assign", v) : Hole{});
         want.push_back(var ? var->type : nullptr);
         if (var && v->values.size() == v->names.size())
             if (auto *lit = dyn_cast<ast::FuncLit>(ast::unparen(v->values[holes.size() - 1])))
@@ -206,7 +212,7 @@ Hole Escape::definition(const ast::Expr *lhs, Type **type) {
         if (auto *v = dyn_cast_or_null<Var>(info_.defs.lookup(id))) {
             declare(v);
             *type = v->type;
-            return id->name.isBlank() ? Hole{} : Hole{location(v), 0};
+            return id->name.isBlank() ? Hole{} : Hole{location(v)};
         }
     return target(lhs, type);
 }
@@ -217,7 +223,7 @@ Hole Escape::target(const ast::Expr *lhs, Type **type) {
         auto *v = dyn_cast_or_null<Var>(info_.objectOf(id));
         if (!v) return {};
         *type = v->type;
-        return v->varKind == VarKind::Package ? heap() : Hole{location(v), 0};
+        return v->varKind == VarKind::Package ? heap() : Hole{location(v)};
     }
     *type = typeOf(e);
     Type *ignored;
@@ -231,7 +237,7 @@ Hole Escape::target(const ast::Expr *lhs, Type **type) {
     if (auto *i = dyn_cast<ast::IndexExpr>(e)) {
         for (auto *x : i->indices) {
             if (isa<Map>(under(typeOf(i->x))))
-                to(heap(), x, nullptr);
+                to(heap("key of map put", e), x, cast<Map>(under(typeOf(i->x)))->key);
             else
                 discard(x);
         }
@@ -247,13 +253,14 @@ void Escape::assign(const ast::AssignStmt *a) {
     if (a->tok != ast::Token::Assign && a->tok != ast::Token::Define) {
         Type *t = nullptr;
         Hole h = target(a->lhs[0], &t);
-        return to(h, a->rhs[0], t);
+        return to(noted(h, "assign", a), a->rhs[0], t);
     }
     llvm::SmallVector<Hole, 4> holes;
     llvm::SmallVector<Type *, 4> want;
     for (size_t i = 0; i < a->lhs.size(); i++) {
         Type *t = nullptr;
-        holes.push_back(a->tok == ast::Token::Define ? definition(a->lhs[i], &t) : target(a->lhs[i], &t));
+        Hole h = a->tok == ast::Token::Define ? definition(a->lhs[i], &t) : target(a->lhs[i], &t);
+        holes.push_back(noted(h, a->lhs.size() > 1 ? "assign-pair" : "assign", a));
         want.push_back(t);
         if (a->tok == ast::Token::Define && a->lhs.size() == a->rhs.size())
             if (auto *lit = dyn_cast<ast::FuncLit>(ast::unparen(a->rhs[i])))
@@ -279,7 +286,7 @@ void Escape::assignAll(llvm::ArrayRef<Hole> holes, llvm::ArrayRef<Type *> want,
         if (auto *t = dyn_cast_or_null<Tuple>(typeOf(c)))
             for (size_t i = 0; i < unboxed.size() && i < t->size(); i++)
                 if (unboxed[i].dst && want[i] && isIface(want[i]) && !isIface(t->vars[i]->type))
-                    unboxed[i] = heap();
+                    unboxed[i] = heap("interface conversion", c);
         return call(unboxed, c);
     }
     to(holes.empty() ? Hole{} : holes[0], e, want.empty() ? nullptr : want[0]); // v, ok
@@ -292,13 +299,14 @@ void Escape::range(const ast::RangeStmt *r) {
         auto *holder = graph_.newLocation(region_);
         bool array = u && isa<Array>(u);
         if (u && isa<Signature>(u)) funcRanges_.push_back(r);
-        expr({holder, 0}, r->x);
+        expr(noted({holder}, "range", r->x), r->x);
         scoped([&] {
             auto part = [&](const ast::Expr *lhs, bool has) {
                 if (!lhs) return;
                 Type *type = nullptr;
                 Hole h = r->tok == ast::Token::Define ? definition(lhs, &type) : target(lhs, &type);
-                if (h.dst && has && pointers(type)) graph_.flow(h.dst, holder, h.derefs + (array ? 0 : 1));
+                h = noted(h, "range", r->x);
+                if (has && pointers(type)) flow(array ? h : h.deref(), holder);
             };
             part(r->key, u && (isa<Map>(u) || isa<Chan>(u)));
             part(r->value, true);
@@ -311,15 +319,18 @@ void Escape::typeSwitch(const ast::TypeSwitchStmt *s) {
     scoped([&] {
         stmt(s->init);
         auto *holder = graph_.newLocation(region_);
-        expr({holder, 0}, s->x);
+        expr(noted({holder}, "type switch", s->x), s->x);
         for (auto *c : s->cases)
             scoped([&] {
                 if (auto *v = dyn_cast_or_null<Var>(info_.implicits.lookup(c))) {
                     declare(v);
                     if (pointers(v->type))
-                        graph_.flow(
-                            location(v), holder,
-                            isIface(v->type) || isa<TypeParam>(unalias(v->type)) || direct(v->type) ? 0 : 1);
+                        flow(noted({location(v),
+                                    isIface(v->type) || isa<TypeParam>(unalias(v->type)) || direct(v->type)
+                                        ? 0
+                                        : 1},
+                                   "type switch", s->x),
+                             holder);
                 }
                 stmts(c->body);
             });
@@ -330,7 +341,7 @@ void Escape::typeSwitch(const ast::TypeSwitchStmt *s) {
 
 void Escape::finish(const std::vector<std::pair<Func *, ast::FuncDecl *>> &funcs) {
     for (auto *lit : callersUnknown_)
-        for (auto *result : literals_.lookup(lit)->results) graph_.flow(graph_.heap(), result, 0);
+        for (auto *result : literals_.lookup(lit)->results) flow(heap("callers unknown", lit), result);
     graph_.solve();
     for (auto &l : graph_.locations())
         if (l.var && l.heap && (facts_.addressTaken.contains(l.var) || size(l.var->type) > MaxFrameVar))
@@ -394,14 +405,16 @@ bool Escape::dropsFirst(const ast::Expr *e) {
 }
 
 void findEscapes(const Package &, llvm::ArrayRef<ast::File *> files, const Info &info,
-                 llvm::ArrayRef<const Facts *> imported, Facts &facts) {
-    Escape e(info, imported, facts);
+                 llvm::ArrayRef<const Facts *> imported, Facts &facts, std::vector<Explanation> *explain) {
+    FlowTrace trace;
+    Escape e(info, imported, facts, explain ? &trace : nullptr);
     for (auto &[f, decl] : info.funcs) e.declareFunction(f, decl);
     for (auto *file : files)
         for (auto *d : file->decls)
             if (auto *g = dyn_cast<ast::GenDecl>(d); g && g->tok == ast::Token::Var) e.package(g);
     for (auto &[f, decl] : info.funcs) e.bodyOf(f, decl);
     e.finish(info.funcs);
+    if (explain) *explain = e.explain();
 }
 
 } // namespace goloom

@@ -23,21 +23,25 @@ using llvm::isa_and_nonnull;
 struct Hole {
     Location *dst = nullptr;
     int derefs = 0;
-    Hole deref() const { return {dst, derefs + 1}; }
-    Hole addr() const { return {dst, derefs - 1}; }
+    uint32_t step = 0; // of the FlowTrace: what the value has still to go through
+    Hole deref() const { return {dst, derefs + 1, step}; }
+    Hole addr() const { return {dst, derefs - 1, step}; }
 };
 
 constexpr int64_t MaxFrameVar = 128 << 10, MaxFrameImplicit = 64 << 10;
 
 class Escape {
   public:
-    Escape(const Info &info, llvm::ArrayRef<const Facts *> imported, Facts &facts)
-        : info_(info), imported_(imported), facts_(facts) {}
+    Escape(const Info &info, llvm::ArrayRef<const Facts *> imported, Facts &facts, FlowTrace *trace)
+        : info_(info), imported_(imported), facts_(facts), trace_(trace) {
+        graph_.traceTo(trace);
+    }
 
     void declareFunction(const Func *, const ast::FuncDecl *);
     void bodyOf(const Func *, const ast::FuncDecl *);
     void package(const ast::GenDecl *);
     void finish(const std::vector<std::pair<Func *, ast::FuncDecl *>> &);
+    std::vector<Explanation> explain(); // after finish, with a trace
 
   private:
     struct Function {
@@ -60,7 +64,18 @@ class Escape {
     void declare(const Var *v) {
         if (v && !v->name.isBlank()) location(v)->region = region_;
     }
-    Location *allocation(const ast::Expr *e, int64_t size);
+    Location *allocation(const ast::Expr *e, int64_t size, const char *always = "too large for stack");
+    // What flows into h does so for a reason more.
+    Hole noted(Hole h, const char *why, const ast::Node *n) {
+        if (trace_ && h.dst) h.step = trace_->add(why, n, h.step);
+        return h;
+    }
+    void flow(Hole h, Location *src) {
+        if (h.dst) graph_.flow(h.dst, src, h.derefs, h.step);
+    }
+    void explainPath(const FlowTrace::Path &, Pos, std::vector<Explanation> &);
+    std::string nameOf(const Location *);
+    std::string textOf(const ast::Node *);
 
     void body(Function *, const ast::BlockStmt *);
     void block(const ast::BlockStmt *b) {
@@ -102,17 +117,20 @@ class Escape {
     bool returnsDropping(const Function &);
     const ast::FuncLit *
     boundLiteral(const ast::Expr *fun); // directly, or through a variable that is never assigned again
-    Hole heap() { return {graph_.heap(), 0}; }
+    Hole heap() { return {graph_.heap()}; }
+    Hole heap(const char *why, const ast::Node *n) { return noted(heap(), why, n); }
     static bool pointers(Type *); // whether a value of the type leads to memory
     static bool generic(Type *);  // its size depends on a type parameter
     static int64_t size(Type *t) { return generic(t) ? 0 : sizeOf(t); }
     static bool direct(Type *); // the value itself stands in an interface's data word
     static bool isIface(Type *);
+    static bool boxes(Type *);
     Type *typeOf(const ast::Expr *e) { return info_.typeOf(e); }
 
     const Info &info_;
     llvm::ArrayRef<const Facts *> imported_;
     Facts &facts_;
+    FlowTrace *trace_;
     FlowGraph graph_;
     std::deque<Region> regions_;
     std::deque<Function> functions_;

@@ -38,11 +38,21 @@ bool Escape::direct(Type *t) {
 }
 bool Escape::isIface(Type *t) { return t && !isa<TypeParam>(unalias(t)) && isa<Interface>(under(t)); }
 
+// Whether a value of the type is copied to the heap to become an interface's. Booleans, bytes and what has no
+// size are not.
+bool Escape::boxes(Type *t) {
+    if (isIface(t) || isa<TypeParam>(unalias(t)) || direct(t) || generic(t) || sizeOf(t) == 0) return false;
+    auto *b = dyn_cast<Basic>(under(t));
+    return !b || (b->basic != BasicKind::UntypedNil && sizeOf(t) > 1);
+}
+
 void Escape::to(Hole h, const ast::Expr *e, Type *want) {
     Type *t = typeOf(e);
+    if (trace_ && want && t && isIface(want) && boxes(t)) trace_->boxed.push_back(e);
     if (h.dst && want && t && isIface(want) && !isIface(t) && !isa<TypeParam>(unalias(t)) && !direct(t))
-        return expr(heap(), e);
-    if (h.dst && want && t && isIface(want) && isa<TypeParam>(unalias(t))) return expr(heap(), e);
+        return expr(heap("interface conversion", e), e);
+    if (h.dst && want && t && isIface(want) && isa<TypeParam>(unalias(t)))
+        return expr(heap("interface conversion", e), e);
     expr(h, e);
 }
 
@@ -51,7 +61,7 @@ void Escape::address(Hole h, const ast::Expr *e) {
     switch (x->kind) {
     case ast::Kind::Ident: {
         auto *v = dyn_cast_or_null<Var>(info_.objectOf(cast<ast::Ident>(x)));
-        if (v && v->varKind != VarKind::Package && h.dst) graph_.flow(h.dst, location(v), h.derefs - 1);
+        if (v && v->varKind != VarKind::Package) flow(h.addr(), location(v));
         return;
     }
     case ast::Kind::SelectorExpr: {
@@ -81,7 +91,7 @@ void Escape::expr(Hole h, const ast::Expr *e) {
     switch (e->kind) {
     case ast::Kind::Ident: {
         auto *v = dyn_cast_or_null<Var>(info_.objectOf(cast<ast::Ident>(e)));
-        if (v && h.dst && v->varKind != VarKind::Package) graph_.flow(h.dst, location(v), h.derefs);
+        if (v && h.dst && v->varKind != VarKind::Package) flow(h, location(v));
         if (auto *lit = v && h.dst ? bound_.lookup(v) : nullptr) callersUnknown_.insert(lit);
         return;
     }
@@ -100,26 +110,26 @@ void Escape::expr(Hole h, const ast::Expr *e) {
         if (!xt || isa<Signature>(under(xt))) return; // an instance
         Type *core = coreType(xt);
         if (core && isa<Array>(core)) return expr(h, i->x);
-        return expr(h.deref(), i->x);
+        return expr(noted(h.deref(), "index", e), i->x);
     }
     case ast::Kind::SliceExpr: {
         auto *s = cast<ast::SliceExpr>(e);
         discard(s->low);
         discard(s->high);
         discard(s->max);
-        if (isa<Array>(under(typeOf(s->x)))) return address(h, s->x);
-        return expr(h, s->x);
+        if (isa<Array>(under(typeOf(s->x)))) return address(noted(h, "slice", e), s->x);
+        return expr(noted(h, "slice", e), s->x);
     }
-    case ast::Kind::StarExpr: return expr(h.deref(), cast<ast::StarExpr>(e)->x);
+    case ast::Kind::StarExpr: return expr(noted(h.deref(), "indirection", e), cast<ast::StarExpr>(e)->x);
     case ast::Kind::UnaryExpr: {
         auto *u = cast<ast::UnaryExpr>(e);
         if (u->op != ast::Token::And) return discard(u->x);
         if (auto *lit = dyn_cast<ast::CompositeLit>(ast::unparen(u->x))) {
             auto *l = allocation(u, size(typeOf(lit)));
-            if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
-            return compositeLit({l, 0}, lit);
+            flow(noted(h.addr(), "spill", u), l);
+            return compositeLit({l}, lit);
         }
-        return address(h, u->x);
+        return address(noted(h, "address-of", u), u->x);
     }
     case ast::Kind::BinaryExpr: {
         auto *b = cast<ast::BinaryExpr>(e);
@@ -130,7 +140,10 @@ void Escape::expr(Hole h, const ast::Expr *e) {
     case ast::Kind::TypeAssertExpr: {
         auto *a = cast<ast::TypeAssertExpr>(e);
         Type *t = a->type ? typeOf(a->type) : nullptr;
-        return expr(!t || isa<TypeParam>(unalias(t)) || isIface(t) || direct(t) ? h : h.deref(), a->x);
+        return expr(!t || isa<TypeParam>(unalias(t)) || isIface(t) || direct(t)
+                        ? noted(h, "assertion", e)
+                        : noted(h.deref(), "assertion", e),
+                    a->x);
     }
     case ast::Kind::CallExpr:
         return call(h.dst ? llvm::ArrayRef<Hole>(h) : llvm::ArrayRef<Hole>(), cast<ast::CallExpr>(e));
@@ -147,13 +160,14 @@ void Escape::selector(Hole h, const ast::SelectorExpr *s) {
     if (sel->kind == Selection::FieldVal) {
         bool ptr = isPointer(typeOf(s->x));
         int hops = (ptr ? 1 : 0) + (sel->indirect && !ptr ? 1 : 0);
-        return expr(h.dst ? Hole{h.dst, h.derefs + hops} : h, s->x);
+        return expr(h.dst ? noted({h.dst, h.derefs + hops, h.step}, hops ? "dot of pointer" : "dot", s) : h,
+                    s->x);
     }
     if (sel->kind ==
         Selection::MethodVal) { // a method value: its closure holds the receiver, its callers are unknown
         auto *l = allocation(s, 0);
-        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
-        if (auto *f = dyn_cast<Func>(sel->obj)) receiver(heap(), s, sel, f);
+        flow(noted(h.addr(), "spill", s), l);
+        if (auto *f = dyn_cast<Func>(sel->obj)) receiver(heap("method value", s), s, sel, f);
         return;
     }
 }
@@ -174,9 +188,9 @@ void Escape::compositeLit(Hole h, const ast::CompositeLit *c) {
     if (!u) return;
     if (auto *p = dyn_cast<Pointer>(u)) { // &T{…} with the type left out
         auto *l = allocation(c, size(p->elem));
-        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
+        flow(noted(h.addr(), "spill", c), l);
         u = under(p->elem);
-        h = {l, 0};
+        h = {l};
     }
     auto value = [](const ast::Expr *e) {
         auto *kv = dyn_cast<ast::KeyValueExpr>(e);
@@ -187,23 +201,25 @@ void Escape::compositeLit(Hole h, const ast::CompositeLit *c) {
             Var *f = i < s->fields.size() ? s->fields[i] : nullptr;
             if (auto *kv = dyn_cast<ast::KeyValueExpr>(c->elts[i]))
                 if (auto *id = dyn_cast<ast::Ident>(kv->key)) f = dyn_cast_or_null<Var>(info_.objectOf(id));
-            to(h, value(c->elts[i]), f ? f->type : nullptr);
+            to(noted(h, "struct literal element", c), value(c->elts[i]), f ? f->type : nullptr);
         }
         return;
     }
     if (auto *a = dyn_cast<Array>(u)) {
-        for (auto *e : c->elts) to(h, value(e), a->elem);
+        for (auto *e : c->elts) to(noted(h, "array literal element", c), value(e), a->elem);
         return;
     }
     if (auto *s = dyn_cast<Slice>(u)) {
         auto *l = allocation(c, static_cast<int64_t>(c->elts.size()) * size(s->elem));
-        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
-        for (auto *e : c->elts) to({l, 0}, value(e), s->elem);
+        flow(noted(h.addr(), "spill", c), l);
+        for (auto *e : c->elts) to(noted({l}, "slice literal element", c), value(e), s->elem);
         return;
     }
+    auto *m = dyn_cast<Map>(u);
     for (auto *e : c->elts) {
-        if (auto *kv = dyn_cast<ast::KeyValueExpr>(e)) to(heap(), kv->key, nullptr);
-        to(heap(), value(e), nullptr);
+        if (auto *kv = dyn_cast<ast::KeyValueExpr>(e))
+            to(heap("map literal key", c), kv->key, m ? m->key : nullptr);
+        to(heap("map literal value", c), value(e), m ? m->elem : nullptr);
     }
 }
 
@@ -224,10 +240,12 @@ void Escape::unsafeValue(Hole h, const ast::Expr *e) {
 
 void Escape::funcLit(Hole h, const ast::FuncLit *f) {
     auto *l = allocation(f, 0);
-    if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
+    flow(noted(h.addr(), "spill", f), l);
     auto it = facts_.funcs.find(f);
     if (it != facts_.funcs.end())
-        for (auto &c : it->second.captures) graph_.flow(l, location(c.var), c.byRef ? -1 : 0);
+        for (auto &c : it->second.captures)
+            flow(noted({l, c.byRef ? -1 : 0}, c.byRef ? "captured by reference" : "captured by value", f),
+                 location(c.var));
     auto *&fn = literals_[f];
     if (fn) return;
     fn = newFunction(cast<Signature>(under(typeOf(f))), region_, f->body);
@@ -264,18 +282,20 @@ void Escape::arguments(const ast::CallExpr *c, Signature *sig, llvm::function_re
     if (c->args.size() == 1 && n > 1) // f(g())
         if (auto *inner = dyn_cast<ast::CallExpr>(ast::unparen(c->args[0])))
             if (auto *t = typeOf(inner); t && isa<Tuple>(t)) {
-                llvm::SmallVector<Hole, 4> holes(cast<Tuple>(t)->size(), heap());
+                llvm::SmallVector<Hole, 4> holes(cast<Tuple>(t)->size(), heap("call parameter", c));
                 return call(holes, inner);
             }
     size_t fixed = sig->variadic && !c->ellipsis ? n - 1 : n;
-    for (size_t i = 0; i < c->args.size() && i < fixed; i++) to(param(i), c->args[i], typeAt(i));
+    for (size_t i = 0; i < c->args.size() && i < fixed; i++)
+        to(noted(param(i), "call parameter", c), c->args[i], typeAt(i));
     if (sig->variadic && !c->ellipsis && c->args.size() > fixed) {
         auto *slice = dyn_cast<Slice>(under(typeAt(n - 1)));
         Type *elem = slice ? slice->elem : nullptr;
         auto *l = allocation(c, static_cast<int64_t>(c->args.size() - fixed) * (elem ? size(elem) : 0));
-        Hole h = param(n - 1);
-        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
-        for (size_t i = fixed; i < c->args.size(); i++) to({l, 0}, c->args[i], elem);
+        Hole h = noted(param(n - 1), "call parameter", c);
+        flow(noted(h.addr(), "spill", c), l);
+        for (size_t i = fixed; i < c->args.size(); i++)
+            to(noted({l}, "slice-literal-element", c), c->args[i], elem);
     }
 }
 
@@ -317,13 +337,15 @@ void Escape::call(llvm::ArrayRef<Hole> holes, const ast::CallExpr *c) {
     auto *sel = s ? info_.selections.lookup(s) : nullptr;
     bool method = f && sel && sel->kind == Selection::MethodVal;
     if (known) {
-        if (method) receiver(known->params.empty() ? heap() : Hole{known->params[0], 0}, s, sel, f);
+        if (method)
+            receiver(noted(known->params.empty() ? heap() : Hole{known->params[0]}, "receiver", c), s, sel,
+                     f);
         size_t first = known->sig->recv ? 1 : 0;
         arguments(c, sig, [&](size_t i) {
-            return i + first < known->params.size() ? Hole{known->params[i + first], 0} : heap();
+            return i + first < known->params.size() ? Hole{known->params[i + first]} : heap();
         });
         for (size_t i = 0; i < holes.size() && i < known->results.size(); i++)
-            if (holes[i].dst) graph_.flow(holes[i].dst, known->results[i], holes[i].derefs);
+            flow(holes[i], known->results[i]);
         return;
     }
     uint64_t leaks = ~uint64_t(0);
@@ -337,7 +359,7 @@ void Escape::call(llvm::ArrayRef<Hole> holes, const ast::CallExpr *c) {
     };
     bool hasRecv = f && f->signature() && f->signature()->recv;
     if (method)
-        receiver(leak(0), s, sel, f);
+        receiver(noted(leak(0), "receiver", c), s, sel, f);
     else if (sel && sel->kind == Selection::FieldVal)
         discard(e);
     else if (!f)
@@ -357,39 +379,42 @@ void Escape::builtin(Hole h, const ast::CallExpr *c, BuiltinId id) {
         if (auto *t = typeOf(args[0]); t && llvm::isa<types::Tuple>(t)) return expr({}, args[0]);
     switch (id) {
     case BuiltinId::Append:
-        expr(h, args[0]);
+        expr(noted(h, "append", c), args[0]);
         if (c->ellipsis) {
-            if (args.size() > 1) expr(elemPointers(typeOf(args[0])) ? heap().deref() : Hole{}, args[1]);
+            if (args.size() > 1)
+                expr(elemPointers(typeOf(args[0])) ? heap("append", c).deref() : Hole{}, args[1]);
             return;
         }
         for (size_t i = 1; i < args.size(); i++) {
             auto *s = dyn_cast_or_null<Slice>(coreType(typeOf(args[0])));
-            to(heap(), args[i], s ? s->elem : nullptr);
+            to(heap("append", c), args[i], s ? s->elem : nullptr);
         }
         return;
     case BuiltinId::Copy:
         discard(args[0]);
-        return expr(elemPointers(typeOf(args[1])) ? heap().deref() : Hole{}, args[1]);
-    case BuiltinId::Panic: return expr(heap(), args[0]);
+        return expr(elemPointers(typeOf(args[1])) ? heap("copied slice", c).deref() : Hole{}, args[1]);
+    case BuiltinId::Panic: return expr(heap("panic", c), args[0]);
     case BuiltinId::New: {
         auto tv = info_.at(args[0]);
         auto *l = allocation(c, size(tv.type));
-        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
-        if (!tv.isType()) to({l, 0}, args[0], tv.type);
+        flow(noted(h.addr(), "spill", c), l);
+        if (!tv.isType()) to({l}, args[0], tv.type);
         return;
     }
     case BuiltinId::Make: {
         for (size_t i = 1; i < args.size(); i++) discard(args[i]);
         auto *s = dyn_cast_or_null<Slice>(coreType(typeOf(c)));
         int64_t bytes = INT64_MAX;
+        const char *always = s ? "non-constant size" : "maps and channels live on the heap";
         if (s && args.size() > 1) {
             auto tv = info_.at(args.back());
             if (tv.isConst() && !generic(s->elem))
                 if (auto n = constant::int64Val(tv.value); n && *n >= 0 && *n <= MaxFrameImplicit)
                     bytes = *n * size(s->elem);
+            if (tv.isConst()) always = "too large for stack";
         }
-        auto *l = allocation(c, bytes);
-        if (h.dst) graph_.flow(h.dst, l, h.derefs - 1);
+        auto *l = allocation(c, bytes, always);
+        flow(noted(h.addr(), "spill", c), l);
         return;
     }
     case BuiltinId::Min:

@@ -20,10 +20,10 @@ static bool hasTypeParam(Type *t) {
 bool isLarge(Type *t) { return !hasTypeParam(t) && sizeOf(t) > 128; }
 
 Facts analyzePackage(const Package &pkg, llvm::ArrayRef<ast::File *> files, const Info &info,
-                     llvm::ArrayRef<const Facts *> imported, int goMinor) {
+                     llvm::ArrayRef<const Facts *> imported, int goMinor, std::vector<Explanation> *explain) {
     Facts facts;
     findCaptures(files, info, goMinor, facts);
-    findEscapes(pkg, files, info, imported, facts);
+    findEscapes(pkg, files, info, imported, facts, explain);
     return facts;
 }
 

@@ -55,9 +55,17 @@ struct Facts {
     }
 };
 
-// imported: facts of packages analysed before, for what their functions do with arguments. goMinor: loop
-// variables are per iteration from 22.
+// A line of -explain=escape: what is decided of a variable or allocation, or a step that leads there.
+struct Explanation {
+    Pos pos; // of the variable or allocation
+    std::string text;
+    Pos at; // of the step, to be shown behind the text; or none
+};
+
+// explain: is given the escape analysis' reasons. imported: facts of packages analysed before, for what their
+// functions do with arguments. goMinor: loop variables are per iteration from 22.
 Facts analyzePackage(const types::Package &, llvm::ArrayRef<ast::File *>, const Info &,
-                     llvm::ArrayRef<const Facts *> imported = {}, int goMinor = 26);
+                     llvm::ArrayRef<const Facts *> imported = {}, int goMinor = 26,
+                     std::vector<Explanation> *explain = nullptr);
 
 } // namespace goloom

@@ -1,6 +1,8 @@
 // Solving the flow graph: for every location, the fewest dereferences at which each other one reaches it.
 #include "codegen/analyze/flow.h"
 
+#include "llvm/ADT/DenseSet.h"
+
 namespace goloom {
 
 namespace {
@@ -15,6 +17,18 @@ bool outlives(const Location *root, const Location *src) {
 }
 
 } // namespace
+
+FlowTrace::Path FlowTrace::path(Location *from, Location *root) const {
+    Path p{root, {}};
+    llvm::DenseSet<const Location *> seen; // the way to a location changes while others follow it
+    while (from != root && seen.insert(from).second) {
+        auto it = via.find(from);
+        if (it == via.end()) break;
+        p.hops.push_back(it->second);
+        from = it->second.dst;
+    }
+    return p;
+}
 
 void FlowGraph::walkFrom(Location *root, std::vector<Location *> &again) {
     unsigned walk = ++walks_;
@@ -32,14 +46,17 @@ void FlowGraph::walkFrom(Location *root, std::vector<Location *> &again) {
             if (l->isParam && (root->heap || root->isResult) && !address &&
                 (l->leak < 0 || l->derefs < l->leak)) {
                 l->leak = static_cast<int8_t>(std::min(l->derefs, 100));
+                if (trace_) trace_->leaked[l] = trace_->path(l, root);
             }
             if (address && !l->heap) {
                 l->heap = true;
+                if (trace_) trace_->escaped[l] = trace_->path(l, root);
                 again.push_back(l);
                 continue;
             }
         } else if (l != root && l->isParam && root->isResult && (l->leak < 0 || l->derefs < l->leak)) {
             l->leak = static_cast<int8_t>(std::min(std::max(l->derefs, 0), 100));
+            if (trace_) trace_->leaked[l] = trace_->path(l, root);
         }
         for (auto &e : l->in) {
             if (e.src->heap && e.src != l) {
@@ -50,6 +67,7 @@ void FlowGraph::walkFrom(Location *root, std::vector<Location *> &again) {
             if (e.src->walk == walk && e.src->derefs <= d) continue;
             e.src->walk = walk;
             e.src->derefs = d;
+            if (trace_) trace_->via[e.src] = {l, e.src, e.derefs, e.step};
             work.push_back(e.src);
         }
     }

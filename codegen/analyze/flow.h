@@ -11,6 +11,8 @@
 #include "frontend/ast/nodes.h"
 #include "frontend/types/object.h"
 
+#include "llvm/ADT/DenseMap.h"
+
 #include <deque>
 #include <vector>
 
@@ -32,6 +34,7 @@ struct Location {
     struct Edge {
         Location *src;
         int derefs;
+        uint32_t step; // of the FlowTrace; 0: not explained
     };
     const types::Var *var = nullptr; // or
     const ast::Expr *expr = nullptr; // what allocates
@@ -46,18 +49,49 @@ struct Location {
     int derefs = 0;
 };
 
+// Why values flow, for -explain=escape; there is none in a build that explains nothing.
+struct FlowTrace {
+    struct Step { // of an edge, innermost first
+        const char *why;
+        const ast::Node *node;
+        uint32_t next; // 0: the last one
+    };
+    struct Hop {
+        Location *dst, *src;
+        int derefs;
+        uint32_t step;
+    };
+    struct Path {
+        Location *root = nullptr;
+        std::vector<Hop> hops; // from what escapes to the root
+    };
+
+    uint32_t add(const char *why, const ast::Node *node, uint32_t next) {
+        steps.push_back({why, node, next});
+        return static_cast<uint32_t>(steps.size() - 1);
+    }
+    Path path(Location *from, Location *root) const;
+
+    std::vector<Step> steps = {{}};
+    llvm::DenseMap<const Location *, Hop> via; // of the walk under way
+    llvm::DenseMap<const Location *, Path> escaped, leaked;
+    llvm::DenseMap<const Location *, const char *> always; // why it is on the heap wherever it flows
+    std::vector<const ast::Expr *> boxed;                  // copied into interfaces
+};
+
 class FlowGraph {
   public:
     FlowGraph() { heap_ = newLocation(nullptr), heap_->heap = true; }
+    void traceTo(FlowTrace *t) { trace_ = t; }
     Location *heap() { return heap_; }
     Location *newLocation(const Region *r) {
         locations_.emplace_back();
         locations_.back().region = r;
         return &locations_.back();
     }
-    void flow(Location *dst, Location *src, int derefs) {
+    void flow(Location *dst, Location *src, int derefs, uint32_t step = 0) {
         if (!dst || !src || src == heap_ || (dst == src && derefs >= 0)) return;
-        dst->in.push_back({src, derefs});
+        dst->in.push_back({src, derefs, step});
     }
     void solve();
     std::deque<Location> &locations() { return locations_; }
@@ -67,6 +101,7 @@ class FlowGraph {
     std::deque<Location> locations_;
     Location *heap_;
     unsigned walks_ = 0;
+    FlowTrace *trace_ = nullptr;
 };
 
 } // namespace goloom

@@ -88,6 +88,7 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
             b.expr(expr(arg(0))); // its calls and receives happen
             return b.intLit(a->len);
         }
+        if (id == Len) viewed(arg(0));
         Expr *x = expr(arg(0));
         if (llvm::isa<types::Map>(under(xt))) return rt(RT::maplen, {x});
         if (llvm::isa<types::Chan>(under(xt))) return rt(id == Len ? RT::chanlen : RT::chancap, {x});
@@ -114,6 +115,7 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
     }
     case Delete: {
         auto *m = llvm::cast<types::Map>(types::coreType(argType(0)));
+        viewed(arg(1));
         Part parts[] = {part(arg(0), argType(0)), part(arg(1), m->key)};
         settle(parts);
         return rt(RT::mapdelete, {parts[0].x, parts[1].x});

@@ -17,7 +17,28 @@ Expr *Lowering::conversion(const ast::CallExpr *e) {
             isStringType(from) == isStringType(to))
             return typed(constant(tv.value, to), to);
     }
+    if (views.contains(e)) {
+        auto *s = llvm::dyn_cast<types::Slice>(under(from));
+        if (isStringType(to) && s && intBits(s->elem) == 8) return rt(RT::slicebytetostringtmp, {expr(x)});
+        s = llvm::dyn_cast<types::Slice>(under(to));
+        if (isStringType(from) && s && intBits(s->elem) == 8) return rt(RT::stringtoslicebytetmp, {expr(x)});
+    }
     return convertValue(expr(x), from, to);
+}
+
+// As in gc, in keys that are looked up, operands of comparisons, and what else reads a value and forgets it.
+void Lowering::viewed(const ast::Expr *e) {
+    e = ast::unparen(const_cast<ast::Expr *>(e));
+    if (auto *c = llvm::dyn_cast<ast::CallExpr>(e)) {
+        if (c->args.size() == 1 && info->at(ast::unparen(c->fun)).isType()) views.insert(c);
+    } else if (auto *lit = llvm::dyn_cast<ast::CompositeLit>(e)) { // m[key{string(b), 1}]
+        types::Type *u = under(typeOf(lit));
+        if (!llvm::isa<types::Struct, types::Array>(u)) return;
+        for (const ast::Expr *x : lit->elts) {
+            auto *kv = llvm::dyn_cast<ast::KeyValueExpr>(x);
+            viewed(kv ? kv->value : x);
+        }
+    }
 }
 
 Expr *Lowering::convertValue(Expr *x, types::Type *from, types::Type *to) {

@@ -182,6 +182,7 @@ Expr *Lowering::index(const ast::IndexExpr *e) {
     if (llvm::isa<types::Signature>(under(xt))) return expr(e->x); // f[int]: the instance
     const ast::Expr *i = e->indices[0];
     if (auto *m = llvm::dyn_cast<types::Map>(under(xt))) {
+        viewed(i);
         Part parts[] = {part(e->x, xt), part(i, m->key)};
         settle(parts);
         needComplete(m->elem);

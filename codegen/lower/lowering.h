@@ -245,6 +245,8 @@ class Lowering {
     Expr *builtinCall(const ast::CallExpr *, types::BuiltinId);
     Expr *builtinOfTuple(const ast::CallExpr *, types::BuiltinId, types::Tuple *);
     Expr *conversion(const ast::CallExpr *);
+    void viewed(const ast::Expr *); // what is made of it does not outlive the bytes: string(b) need not copy
+    llvm::SmallDenseSet<const ast::Expr *, 4> views; // the conversions that are
     Expr *convertValue(Expr *, types::Type *from, types::Type *to);
     Expr *compositeLit(const ast::CompositeLit *, const ast::Expr *address); // of &T{…}, or null
     Expr *arrayLit(const ast::CompositeLit *, types::Type *, const ast::Expr *address);

@@ -55,6 +55,10 @@ Expr *Lowering::binary(const ast::BinaryExpr *e) {
             return b.binary(expr(e->x), cxxOp(e->op), b.lit("nullptr"));
         if (info->at(e->x).mode == Mode::NilValue || types::isNilType(xt))
             return b.binary(expr(e->y), cxxOp(e->op), b.lit("nullptr"));
+        if (isStringType(xt) && isStringType(yt)) {
+            viewed(e->x);
+            viewed(e->y);
+        }
         Part parts[] = {part(e->x, nullptr), part(e->y, nullptr)};
         parts[0].type = xt;
         parts[1].type = yt;
@@ -103,6 +107,13 @@ Expr *Lowering::concat(const ast::BinaryExpr *e) {
         }
     };
     flatten(flatten, e);
+    // Of one operand alone that is not empty the runtime makes no copy.
+    auto filled = [&](const ast::Expr *x) {
+        auto v = info->at(x).value;
+        return v && !constant::stringVal(v).empty();
+    };
+    if (llvm::any_of(operands, filled))
+        for (const ast::Expr *x : operands) viewed(x);
     llvm::SmallVector<Part, 8> parts;
     for (const ast::Expr *x : operands) parts.push_back(part(x, t, operands.size() > 2 ? 1 : 0));
     settle(parts);

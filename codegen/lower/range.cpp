@@ -148,6 +148,7 @@ void Lowering::rangeLoop(const ast::RangeStmt *s, StringRef label) {
     }
     if (auto *sl = llvm::dyn_cast<types::Slice>(u)) {
         needComplete(sl->elem);
+        viewed(s->x); // the bytes of a string stay as they are
         Expr *x = once(false);
         StringRef i = counter("i");
         counting("int_", i, b.member(x, "len"), [&] {

@@ -88,6 +88,10 @@ void Lowering::switchBody(const ast::SwitchStmt *s, StringRef label) {
     Expr *tag = nullptr;
     if (s->tag) {
         needComplete(tagType);
+        bool constants = llvm::all_of(s->cases, [&](const ast::CaseClause *c) {
+            return llvm::all_of(c->list, [&](const ast::Expr *e) { return info->at(e).isConst(); });
+        });
+        if (constants && isStringType(tagType)) viewed(s->tag);
         tag = info->at(s->tag).isConst() || s->cases.empty() ? nullptr : pin(expr(s->tag), tagType);
         if (s->cases.empty()) b.expr(expr(s->tag));
     }

@@ -80,7 +80,11 @@ GO_CC int_ cmpstring(string a, string b) {
     return c ? c : a.len < b.len ? -1 : a.len > b.len;
 }
 
+// Strings of one byte share these, on a little-endian machine.
+static string onebyte(uint8 c) { return {reinterpret_cast<const uint8 *>(&staticuint64s[c]), 1}; }
+
 GO_CC string intstring(int64 v) {
+    if (v >= 0 && v < 0x80) return onebyte(static_cast<uint8>(v));
     rune r = v >= 0 && v <= 0x10ffff ? static_cast<rune>(v) : runeError;
     uint8 *q = rawbytes(4);
     return {q, encoderune(q, r) - q};
@@ -110,6 +114,7 @@ GO_CC tuple<rune, int_> decoderune(string s, int_ i) {
 
 GO_CC string slicebytetostring(slice<uint8> b) {
     if (b.len == 0) return {nullptr, 0};
+    if (b.len == 1) return onebyte(*b.ptr);
     uint8 *q = rawbytes(b.len);
     memcpy(q, b.ptr, static_cast<size_t>(b.len));
     return {q, b.len};

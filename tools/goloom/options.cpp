@@ -32,6 +32,7 @@ flags:
     -e                     report all errors, not the first ten
     -keep DIR              keep the emitted C++ in DIR
     -dump=PHASE            stop after a phase and print its result: tokens ast types facts cxx
+    -explain=escape        print what of the package goes to the heap, and by which way
     -v                     print what is run, with times
 
 flags of test:
@@ -189,6 +190,10 @@ std::optional<Options> parseOptions(int argc, char **argv) {
             if (o.dump == Dump::None)
                 return complain("invalid value \"" + value +
                                 "\" for flag -dump: want tokens, ast, types, facts or cxx");
+        } else if (valueFlag(a.drop_front(), "explain", i, argc, argv, value, missing)) {
+            if (!missing && value != "escape")
+                return complain("invalid value \"" + value + "\" for flag -explain: want escape");
+            o.explainEscape = true;
         } else if (a.size() == 3 && a.starts_with("-O") && a[2] >= '0' && a[2] <= '3')
             o.optLevel = a[2] - '0';
         else if (a == "-g")

@@ -25,6 +25,8 @@ struct Options {
     std::string keep;              // -keep DIR: emitted C++ and objects stay there
     Dump dump = Dump::None;        // -dump=…
 
+    bool explainEscape = false; // -explain=escape
+
     // Of test.
     std::string tests;                 // -tests DIR: test files of the package that lie elsewhere
     std::vector<std::string> testArgs; // -test.run=…, for the test program

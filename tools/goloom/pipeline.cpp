@@ -74,7 +74,8 @@ class Pipeline {
     // Objects of all packages, linked. To `out`, or into the cache; empty after errors.
     std::string buildProgram(const std::string &out);
     bool dumped(LoadedPackage &);
-    const Facts &factsOf(LoadedPackage &);
+    void explain(LoadedPackage &);
+    const Facts &factsOf(LoadedPackage &, std::vector<Explanation> *explain = nullptr);
     std::string readStub(const std::string &sourceKey);
     std::string objectKey(const std::string &action);
     void keepStub(LoadedPackage &);
@@ -106,7 +107,7 @@ class Pipeline {
     std::chrono::steady_clock::time_point mark_ = std::chrono::steady_clock::now();
 };
 
-const Facts &Pipeline::factsOf(LoadedPackage &p) {
+const Facts &Pipeline::factsOf(LoadedPackage &p, std::vector<Explanation> *explain) {
     if (auto &slot = facts_[&p]) return *slot;
     std::vector<const Facts *> imported;
     imported.reserve(p.imports.size() + 1);
@@ -121,7 +122,8 @@ const Facts &Pipeline::factsOf(LoadedPackage &p) {
                     said.escapingParams[fn] = bits;
             }
     imported.push_back(&said);
-    auto facts = std::make_unique<Facts>(analyzePackage(*p.types, p.files, p.info, imported, p.goMinor));
+    auto facts =
+        std::make_unique<Facts>(analyzePackage(*p.types, p.files, p.info, imported, p.goMinor, explain));
     for (auto [fn, bits] : said.escapingParams) facts->escapingParams[fn] = bits;
     return *(facts_[&p] = std::move(facts));
 }
@@ -212,6 +214,20 @@ bool Pipeline::dumped(LoadedPackage &target) {
     }
 }
 
+void Pipeline::explain(LoadedPackage &target) {
+    std::vector<Explanation> lines;
+    factsOf(target, &lines);
+    auto show = [&](Pos pos) -> llvm::raw_ostream & {
+        Position at = sources_.position(pos);
+        return llvm::errs() << at.file << ':' << at.line << ':' << at.column;
+    };
+    for (const Explanation &line : lines) {
+        show(line.pos) << ": " << line.text;
+        if (line.at) show((llvm::errs() << " at ", line.at));
+        llvm::errs() << '\n';
+    }
+}
+
 std::string programName(const LoadedPackage &p, const std::vector<std::string> &inputs) {
     StringRef first = inputs[0];
     if (first.ends_with(".go")) return path::stem(first).str();
@@ -296,6 +312,7 @@ int Pipeline::run() {
 
     if (!loader_.checkTarget(*target)) return failed(), 1;
     timed("load and check");
+    if (opts_.explainEscape) explain(*target);
     if (dumped(*target)) return diags_.hasErrors() ? 1 : 0;
     if (opts_.command == Command::Check) return 0;
     bool program = target->types->name.str() == "main";

@@ -192,6 +192,7 @@ GO_CC slice<uint8> stringtoslicebyte(string s);   // copies
 GO_CC string slicerunetostring(slice<rune> r);
 GO_CC slice<rune> stringtoslicerune(string s);
 GO_INLINE string slicebytetostringtmp(slice<uint8> b) { return {b.ptr, b.len}; } // b must not change while it lives
+GO_INLINE slice<uint8> stringtoslicebytetmp(string s) { return {const_cast<uint8 *>(s.ptr), s.len, s.len}; } // not to be written to
 
 } // namespace runtime
 
