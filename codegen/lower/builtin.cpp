@@ -88,7 +88,14 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
             b.expr(expr(arg(0))); // its calls and receives happen
             return b.intLit(a->len);
         }
-        if (id == Len) viewed(arg(0));
+        if (id == Len) {
+            auto *c = llvm::dyn_cast<ast::CallExpr>(ast::unparen(const_cast<ast::Expr *>(arg(0))));
+            auto *runes = llvm::dyn_cast<types::Slice>(under(xt));
+            if (c && runes && intBits(runes->elem) == 32 && c->args.size() == 1 &&
+                info->at(ast::unparen(c->fun)).isType() && isStringType(typeOf(c->args[0])))
+                return rt(RT::countrunes, {exprTo(c->args[0], typeOf(c->args[0]))});
+            viewed(arg(0));
+        }
         Expr *x = expr(arg(0));
         if (llvm::isa<types::Map>(under(xt))) return rt(RT::maplen, {x});
         if (llvm::isa<types::Chan>(under(xt))) return rt(id == Len ? RT::chanlen : RT::chancap, {x});

@@ -17,13 +17,17 @@ Expr *Lowering::conversion(const ast::CallExpr *e) {
             isStringType(from) == isStringType(to))
             return typed(constant(tv.value, to), to);
     }
-    if (views.contains(e)) {
-        auto *s = llvm::dyn_cast<types::Slice>(under(from));
-        if (isStringType(to) && s && intBits(s->elem) == 8) return rt(RT::slicebytetostringtmp, {expr(x)});
-        s = llvm::dyn_cast<types::Slice>(under(to));
-        if (isStringType(from) && s && intBits(s->elem) == 8) return rt(RT::stringtoslicebytetmp, {expr(x)});
-    }
+    if (isView(e))
+        return rt(isStringType(to) ? RT::slicebytetostringtmp : RT::stringtoslicebytetmp, {expr(x)});
     return convertValue(expr(x), from, to);
+}
+
+bool Lowering::isView(const ast::Expr *e) {
+    auto *c = llvm::dyn_cast<ast::CallExpr>(ast::unparen(const_cast<ast::Expr *>(e)));
+    if (!c || !views.contains(c) || info->at(c).isConst()) return false;
+    types::Type *to = typeOf(ast::unparen(c->fun)), *from = typeOf(c->args[0]);
+    auto *bytes = llvm::dyn_cast<types::Slice>(under(isStringType(to) ? from : to));
+    return bytes && intBits(bytes->elem) == 8 && (isStringType(to) || isStringType(from));
 }
 
 // As in gc, in keys that are looked up, operands of comparisons, and what else reads a value and forgets it.

@@ -246,6 +246,7 @@ class Lowering {
     Expr *builtinOfTuple(const ast::CallExpr *, types::BuiltinId, types::Tuple *);
     Expr *conversion(const ast::CallExpr *);
     void viewed(const ast::Expr *); // what is made of it does not outlive the bytes: string(b) need not copy
+    bool isView(const ast::Expr *); // after viewed
     llvm::SmallDenseSet<const ast::Expr *, 4> views; // the conversions that are
     Expr *convertValue(Expr *, types::Type *from, types::Type *to);
     Expr *compositeLit(const ast::CompositeLit *, const ast::Expr *address); // of &T{…}, or null

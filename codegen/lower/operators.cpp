@@ -107,20 +107,21 @@ Expr *Lowering::concat(const ast::BinaryExpr *e) {
         }
     };
     flatten(flatten, e);
-    // Of one operand alone that is not empty the runtime makes no copy.
+    // Of one operand alone that is not empty concatstrings makes no copy.
     auto filled = [&](const ast::Expr *x) {
         auto v = info->at(x).value;
         return v && !constant::stringVal(v).empty();
     };
-    if (llvm::any_of(operands, filled))
-        for (const ast::Expr *x : operands) viewed(x);
+    for (const ast::Expr *x : operands) viewed(x);
+    bool copies = llvm::any_of(operands, filled) ||
+                  llvm::none_of(operands, [&](const ast::Expr *x) { return isView(x); });
     llvm::SmallVector<Part, 8> parts;
-    for (const ast::Expr *x : operands) parts.push_back(part(x, t, operands.size() > 2 ? 1 : 0));
+    for (const ast::Expr *x : operands) parts.push_back(part(x, t, operands.size() > 2 || !copies ? 1 : 0));
     settle(parts);
-    if (parts.size() == 2) return b.binary(parts[0].x, "+", parts[1].x);
+    if (parts.size() == 2 && copies) return b.binary(parts[0].x, "+", parts[1].x);
     llvm::SmallVector<Expr *, 8> xs;
     for (Part &p : parts) xs.push_back(p.x);
-    return rt(RT::concatstrings, {b.init("", xs)});
+    return rt(copies ? RT::concatstrings : RT::concatviews, {b.init("", xs)});
 }
 
 Expr *Lowering::arith(ast::Token op, Expr *x, Expr *y, types::Type *t, const ast::Expr *yExpr) {

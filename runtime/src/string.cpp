@@ -54,6 +54,19 @@ GO_CC string concatstring2(string a, string b) {
     return {q, n};
 }
 
+GO_CC string concatviews(std::initializer_list<string> parts) {
+    int_ n = 0;
+    for (const string &s : parts)
+        if (__builtin_add_overflow(n, s.len, &n)) throw_("string concatenation too long");
+    if (n == 0) return {nullptr, 0};
+    uint8 *q = rawbytes(n), *to = q;
+    for (const string &s : parts) {
+        memcpy(to, s.ptr, static_cast<size_t>(s.len));
+        to += s.len;
+    }
+    return {q, n};
+}
+
 GO_CC string concatstrings(std::initializer_list<string> parts) {
     int_ n = 0;
     const string *only = nullptr;
@@ -136,9 +149,14 @@ GO_CC string slicerunetostring(slice<rune> r) {
     return {q, n};
 }
 
-GO_CC slice<rune> stringtoslicerune(string s) {
+GO_CC int_ countrunes(string s) {
     int_ n = 0;
     for (int_ i = 0; i < s.len; n++) i = s.ptr[i] < 0x80 ? i + 1 : decoderune(s, i).r1;
+    return n;
+}
+
+GO_CC slice<rune> stringtoslicerune(string s) {
+    int_ n = countrunes(s);
     auto size = roundupsize(static_cast<uintptr>(n) * sizeof(rune), true);
     auto *q = static_cast<rune *>(mallocgc(size, true));
     int_ k = 0;

@@ -22,6 +22,7 @@ var (
 	b     = []byte(text)
 	s     = text
 	n     int
+	sink  string
 )
 
 func lookup(b []byte) int           { return m[string(b)] }
@@ -33,6 +34,10 @@ func less(b []byte, s string) bool  { return string(b) < s }
 func both(a, b []byte) bool         { return string(a) == string(b) }
 func length(s string) int           { return len([]byte(s)) }
 func one(b []byte) string           { return string(b[:1]) }
+
+func runes(s string) int               { return len([]rune(s)) }
+func joined(a string, b []byte) string { return a + string(b) }
+func twice(b []byte) string            { return string(b) + string(b) }
 
 func sum(s string) (n int) {
 	for _, c := range []byte(s) {
@@ -60,10 +65,13 @@ func kept(b []byte) {
 	y := "" + string(b)
 	z := "" + (string(b) + "")
 	dash := "-" + string(b)
+	empty := ""
+	alone := empty + string(b)
+	first := string(b) + empty + empty
 	var e any = string(b)
 	eq := e == any(string(b))
 	b[0] = '!'
-	fmt.Println(k, x, y, z, dash, e, eq, string(b) == x, k[string(b)])
+	fmt.Println(k, x, y, z, dash, alone, first, e, eq, string(b) == x, k[string(b)])
 	b[0] = text[0]
 }
 
@@ -102,10 +110,14 @@ func main() {
 	check("both", func() { both(b, b) })
 	check("len", func() { n += length(s) })
 	check("range", func() { n += sum(s) })
+	check("runes", func() { n += runes(s) })
+	check("joined", func() { sink = joined(s, b[:5]) })
 	check("switch", func() { n += which(b) })
 	check("one byte", func() { one(b) })
 	fmt.Println(lookup(b), has(b), inStruct(b), inArray(b), equal(b, s), less(b, s), both(b, b), length(s), one(b),
 		sum(s), which(b), which(nil), string(rune(65)), string(rune(0x7f)) == "\x7f", len(string(rune(0x80))))
+	fmt.Println(runes("h\xffé, 世界"), len([]rune("")), len([]rune("é")), joined("", nil) == "", joined("<", []byte(">")),
+		twice([]byte("ab")))
 	kept([]byte("bytes"))
 	tag([]byte("two"))
 	tag([]byte("?wo"))

@@ -22,6 +22,8 @@ consteval string operator""_s(const char *s, size_t n) {
 namespace runtime {
 GO_CC string concatstring2(string a, string b);
 GO_CC string concatstrings(std::initializer_list<string> parts);
+GO_CC string concatviews(std::initializer_list<string> parts); // always a copy: parts may be bytes that will change
+GO_CC int_ countrunes(string s);                               // len([]rune(s))
 GO_CC int_ cmpstring(string a, string b); // <0, 0, >0
 GO_CC string intstring(int64 r); // string(r): the UTF-8 of a rune, "\uFFFD" if it is none
 } // namespace runtime
