@@ -100,6 +100,7 @@ void newsweep() {
 // Of the two stops; one that marks in between has its first end at its second begin.
 struct cycletimes {
     int64 start, flipped, stopped, end;
+    int64 beside = 0; // of it the program has run for so long
     uint64 before, after, live, goal;
 };
 
@@ -176,7 +177,7 @@ void endmark(cycletimes *t, bool forced, uint32 marking) {
     setgoal();
     t->end = nanotime();
 
-    auto pause = static_cast<uint64>(t->end - t->start - (marking ? t->stopped - t->flipped : 0));
+    auto pause = static_cast<uint64>(t->end - t->start - t->beside);
     int64 sec;
     int32 nsec;
     walltime(&sec, &nsec);
@@ -242,16 +243,23 @@ void drivecycle(bool forced) {
     uint32 marking = preparemark();
     beginmark(&t, caller, marking);
     if (marking) {
-        startmark();
         for (m *mp = allms; mp; mp = mp->alllink) wbdrain(mp, [](uintptr) {}); // left over
         writeBarrier = true;
         t.flipped = nanotime();
-        startTheWorld();
-        waitmark();
-        t.stopped = nanotime();
-        stopTheWorld("GC mark end");
-        marknoted();
-        drainhere(); // it is little
+        int64 flipped = t.flipped;
+        // What a barrier has noted last may lead to much: then the world goes on once more.
+        for (int rounds = 0;; rounds++) {
+            constexpr int most = 16;
+            startmark(rounds == 0);
+            startTheWorld();
+            waitmark();
+            t.stopped = nanotime();
+            t.beside += t.stopped - flipped;
+            stopTheWorld("GC mark end");
+            marknoted();
+            if (drainhere(rounds < most ? 2000 : ~0u)) break;
+            flipped = nanotime();
+        }
     } else {
         t.flipped = nanotime();
         drain();
@@ -315,7 +323,8 @@ void waitend() {
 }
 
 // Who allocates faster than the helpers mark does some of it, as long as it takes once the goal is passed.
-// Where there is nothing to help with, far behind it, it waits.
+// Where there is nothing to help with, an eighth of the way behind it, it waits: what is allocated meanwhile
+// counts as live, so the next goal grows with it.
 void assist(uintptr more) {
     const gccontroller_t &c = gccontroller;
     for (;;) {
@@ -327,7 +336,7 @@ void assist(uintptr more) {
         releasem(mp);
         if (helped)
             goyield();
-        else if (live >= c.goal + c.goal / 4)
+        else if (live >= c.goal + (c.goal > c.marked ? c.goal - c.marked : 0) / 8)
             return waitend();
         else
             return;

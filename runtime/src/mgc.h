@@ -72,17 +72,17 @@ void markrange(uintptr lo, uintptr hi); // what the words in it point at or into
 void markcontents(uintptr base);        // what an object of the heap leads to, but not itself
 void markonly(uintptr base);            // an object without what it leads to
 bool ismarked(uintptr p);
-void drain();              // until nothing is left to look into
-uint32 preparemark();      // how many threads are to mark beside the program; 0: none is to be had
-void startmark();          // leaves it to them, for the world to go on
-void waitmark();           // marks with them, or wakes them and sleeps until they are through
-void marknoted();          // what the write barriers have noted that helpers have not seen
-void drainhere();          // the same, without help
-uint64 markend();          // bytes marked
-bool markdone();           // helpers are through, and the driver has to hear of it
-bool assistmark();         // a piece of the helpers' work; false: there is none. The world runs
-void checkmark();          // gccheck: nothing that has been marked leads to what has not
-extern uint32 markhelpers; // threads that helped the last time
+void drain();                // until nothing is left to look into
+uint32 preparemark();        // how many threads are to mark beside the program; 0: none is to be had
+void startmark(bool first);  // leaves it to them, for the world to go on
+void waitmark();             // marks with them, or wakes them and sleeps until they are through
+void marknoted();            // what the write barriers have noted that helpers have not seen
+bool drainhere(uint32 most); // so many objects of it, without help; true: nothing is left
+uint64 markend();            // bytes marked
+bool markdone();             // helpers are through, and the driver has to hear of it
+bool assistmark();           // a piece of the helpers' work; false: there is none. The world runs
+void checkmark();            // gccheck: nothing that has been marked leads to what has not
+extern uint32 markhelpers;   // threads that helped the last time
 
 // mfinal.cpp. The world is stopped in the first two.
 void markfinalizers();  // roots: what has a finalizer keeps what it points at

@@ -542,14 +542,14 @@ uint32 preparemark() {
 
 // All that the roots have led to, and the stacks not yet looked at. Helpers are not woken yet: the first
 // might take the processor of who stops the world.
-void startmark() {
+void startmark(bool first) {
     while (chunk *c = markonP ? nullptr : work.top) {
         work.top = c->link;
         c->link = markers.list;
         markers.list = c;
     }
     preparehelpers(markonP ? 1 : 0);
-    markers.unseen = allgs;
+    markers.unseen = first ? allgs : nullptr;
 }
 
 void waitmark() {
@@ -633,10 +633,13 @@ void drain() {
         drainlist<false>(work);
 }
 
-void drainhere() { drainlist<false>(work); }
+bool drainhere(uint32 most) {
+    drainlist<false>(work, most);
+    return empty(work);
+}
 
 uint64 markend() {
-    drainhere(); // what is kept for its finalizer is little
+    drainhere(~0u); // what is kept for its finalizer is little
     freespare(work);
     return work.bytes;
 }
