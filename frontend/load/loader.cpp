@@ -203,11 +203,8 @@ LoadedPackage *Loader::parseTarget(llvm::ArrayRef<std::string> args) {
         }
     }
     Name name = p.files[0]->name->name;
-    if (p.standard) {
-        p.goMinor = LoadOptions().context.goMinor;
-    } else {
-        p.path = name.str().str();
-    }
+    if (p.standard) p.goMinor = LoadOptions().context.goMinor;
+    if (!p.standard || name.str() == "main") p.path = name.str().str();
     if (!p.standard && name.str() != "main" && isDir && !module_.path.empty()) {
         llvm::SmallString<128> abs(p.dir);
         fs::make_absolute(abs);
