@@ -65,8 +65,8 @@ static bool yields(StringRef importPath) {
 // are some, that do without assembly: assembly files are not read.
 BuildContext Loader::contextOf(const LoadedPackage &p) const {
     BuildContext c = opts_.context;
-    if (p.standard && !opts_.goroot.empty()) c.tags.insert("goroot");
-    if (!p.standard || opts_.goroot.empty() || !StringRef(p.dir).starts_with(opts_.goroot)) return c;
+    if (p.standard && !goroot().empty()) c.tags.insert("goroot");
+    if (!p.standard || goroot().empty() || !StringRef(p.dir).starts_with(goroot())) return c;
     c.tags.insert({"purego", "math_big_pure_go"});
     if (StringRef(p.path).starts_with("crypto/"))
         c.goarch.clear(); // what has assembly there is used by others
@@ -135,15 +135,36 @@ void Loader::findModule(StringRef dir) {
     }
 }
 
+// Whether the target's folder is one of the standard library: goloom's, or that of the GOROOT which the
+// folder lies in.
+void Loader::findStandard(LoadedPackage &p) {
+    llvm::SmallString<128> library, root, abs;
+    if (fs::real_path(p.dir, abs)) return;
+    if (module_.path == "std" && goroot().empty()) ownGoroot_ = path::parent_path(module_.dir).str();
+    StringRef rel = abs;
+    if (!fs::real_path(opts_.stdlib, library) && rel.consume_front(library) && rel.consume_front("/")) {
+        p.standard = true;
+    } else if (rel = abs; module_.path == "std" && !fs::real_path(joined(goroot(), "src"), root) &&
+                          rel.consume_front(root) && rel.consume_front("/")) {
+        p.standard = true;
+        p.dir = joined(joined(goroot(), "src"), rel);
+    }
+    if (p.standard) p.path = rel.str();
+}
+
 LoadedPackage *Loader::parseTarget(llvm::ArrayRef<std::string> args) {
     target_ = std::make_unique<LoadedPackage>();
     LoadedPackage &p = *target_;
     p.isTarget = true;
     std::vector<std::string> files;
     bool isDir = args.size() == 1 && fs::is_directory(args[0]);
+    BuildContext context = opts_.context;
     if (isDir) {
         p.dir = args[0];
-        if (!listDir(p.dir, files)) {
+        findModule(p.dir);
+        findStandard(p);
+        context = contextOf(p);
+        if (!listDir(p.dir, files, &context)) {
             diags_.report(Diag::CannotOpen, {}) << p.dir << "not readable";
             return nullptr;
         }
@@ -161,11 +182,11 @@ LoadedPackage *Loader::parseTarget(llvm::ArrayRef<std::string> args) {
         }
         p.dir = path::parent_path(files[0]).str();
         if (p.dir.empty()) p.dir = ".";
+        findModule(p.dir);
     }
-    findModule(p.dir);
     std::vector<Text> texts;
     for (const std::string &f : files)
-        if (!readFile(f, isDir, texts)) return nullptr;
+        if (!readFile(f, isDir, texts, &context)) return nullptr;
     if (texts.empty()) {
         diags_.report(Diag::ConstraintsExclude, {}) << p.dir << p.dir;
         return nullptr;
@@ -190,19 +211,13 @@ LoadedPackage *Loader::parseTarget(llvm::ArrayRef<std::string> args) {
         }
     }
     Name name = p.files[0]->name->name;
-    p.path = name.str() == "main" ? "main" : name.str().str();
-    llvm::SmallString<128> library, abs;
-    StringRef rel;
-    if (isDir && !fs::real_path(opts_.stdlib, library) && !fs::real_path(p.dir, abs))
-        p.standard = (rel = abs).consume_front(library) && rel.consume_front("/");
-    if (p.standard) {
-        p.path = rel.str();
-        p.goMinor = LoadOptions().context.goMinor;
-    } else if (name.str() != "main" && isDir && !module_.path.empty()) {
-        abs = p.dir;
+    if (p.standard) p.goMinor = LoadOptions().context.goMinor;
+    if (!p.standard || name.str() == "main") p.path = name.str().str();
+    if (!p.standard && name.str() != "main" && isDir && !module_.path.empty()) {
+        llvm::SmallString<128> abs(p.dir);
         fs::make_absolute(abs);
         path::remove_dots(abs, true);
-        rel = abs;
+        StringRef rel = abs;
         if (rel.consume_front(module_.dir)) p.path = module_.path + rel.str();
     }
     p.types = std::make_unique<types::Package>(p.path, name, types::universe().scope);
@@ -321,14 +336,14 @@ bool Loader::locate(StringRef importPath, const LoadedPackage &from, LoadedPacka
     }
     found.standard = true;
     found.goMinor = LoadOptions().context.goMinor; // whatever the program speaks
-    if (!opts_.goroot.empty() && yields(importPath) && at(joined(joined(opts_.goroot, "src"), importPath)))
+    if (!goroot().empty() && yields(importPath) && at(joined(joined(goroot(), "src"), importPath)))
         return true;
     if (at(joined(opts_.stdlib, importPath))) {
         std::vector<std::string> files;
         if (listDir(found.dir, files) && !files.empty()) return true;
     }
-    if (!opts_.goroot.empty() && at(joined(joined(opts_.goroot, "src"), importPath))) return true;
-    if (!opts_.goroot.empty() && at(joined(joined(opts_.goroot, "src/vendor"), importPath))) return true;
+    if (!goroot().empty() && at(joined(joined(goroot(), "src"), importPath))) return true;
+    if (!goroot().empty() && at(joined(joined(goroot(), "src/vendor"), importPath))) return true;
     return false;
 }
 

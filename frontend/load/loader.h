@@ -102,12 +102,15 @@ class Loader final : public Importer {
     void setAction(LoadedPackage &);
     bool listDir(llvm::StringRef dir, std::vector<std::string> &files, const BuildContext *context = nullptr);
     void findModule(llvm::StringRef dir);
+    void findStandard(LoadedPackage &);
+    const std::string &goroot() const { return opts_.goroot.empty() ? ownGoroot_ : opts_.goroot; }
     bool locate(llvm::StringRef path, const LoadedPackage &from, LoadedPackage &found);
     LoadedPackage *load(llvm::StringRef path, LoadedPackage &from, Pos at);
     bool loadImports(LoadedPackage &);
     bool check(LoadedPackage &);
 
     const LoadOptions &opts_;
+    std::string ownGoroot_; // that which the target lies in, if the options name none
     SourceManager &sources_;
     Arena &arena_;
     Diagnostics &diags_;

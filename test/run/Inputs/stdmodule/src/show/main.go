@@ -1,0 +1,8 @@
+package main
+
+import (
+	"fmt"
+	"sum"
+)
+
+func main() { fmt.Println("sum", sum.Digits(99)) }

@@ -1,0 +1,1 @@
+// Never read: what has assembly is taken from the files that do without.
