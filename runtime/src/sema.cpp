@@ -1,6 +1,6 @@
-// Semaphores by address: a table of roots, each a list of sudogs in order of arrival.
+// Semaphores by address: a table of roots, each a tree of the addresses that are waited for.
 #include "go/sema.h"
-#include "runtime/src/chan.h"
+#include "runtime/src/runtime2.h"
 #include "runtime/src/seedsched.h"
 
 namespace go::runtime {
@@ -10,9 +10,16 @@ static_assert(reasonMutexLock == waitReasonSyncMutexLock &&
 
 namespace {
 
+// A G that waits; in its frame. The first of an address is the address's node, the others follow it in a
+// list.
+struct semaWaiter : sudog {
+    semaWaiter *child[2], *last; // of a node
+};
+// The tree goes by bits of a hash that differs as addresses do, one a level: it needs no balance, is 64
+// levels deep at most, and of many goroutines with a mutex each none is looked for in a queue of all.
 struct semaRoot {
     mutex lock;
-    waitq queue; // of every address that hashes here
+    semaWaiter *tree;
     uint32 nwait;
 };
 semaRoot semtable[251];
@@ -27,14 +34,51 @@ bool cansemacquire(uint32 *addr) {
     return false;
 }
 
-void enqueuefirst(waitq &q, sudog *s) {
-    s->prev = nullptr;
-    s->next = q.first;
-    if (q.first)
-        q.first->prev = s;
-    else
-        q.last = s;
-    q.first = s;
+// Where the address's node is, or would be.
+semaWaiter **nodeof(semaRoot &root, const uint32 *addr) {
+    semaWaiter **at = &root.tree;
+    uint64 way = reinterpret_cast<uintptr>(addr) * 0x9e3779b97f4a7c15;
+    for (; *at && (*at)->addr != addr; way <<= 1) at = &(*at)->child[way >> 63];
+    return at;
+}
+
+void replacenode(semaWaiter **at, semaWaiter *by) {
+    by->child[0] = (*at)->child[0];
+    by->child[1] = (*at)->child[1];
+    *at = by;
+}
+
+void enqueue(semaRoot &root, semaWaiter *s, bool lifo) {
+    semaWaiter **at = nodeof(root, s->addr);
+    if (semaWaiter *node = *at; node && !lifo) {
+        node->last->next = s;
+        node->last = s;
+    } else if (node) {
+        s->next = node;
+        s->last = node->last;
+        replacenode(at, s);
+    } else {
+        s->last = s;
+        *at = s;
+    }
+}
+
+// The first that waits for the address; null: none does.
+semaWaiter *dequeue(semaRoot &root, const uint32 *addr) {
+    semaWaiter **at = nodeof(root, addr);
+    semaWaiter *s = *at;
+    if (!s) return nullptr;
+    if (auto *next = static_cast<semaWaiter *>(s->next)) {
+        next->last = s->last;
+        replacenode(at, next);
+        return s;
+    }
+    semaWaiter **leaf = at; // any below it can take its place
+    while ((*leaf)->child[0] || (*leaf)->child[1]) leaf = &(*leaf)->child[(*leaf)->child[0] ? 0 : 1];
+    semaWaiter *heir = *leaf;
+    *leaf = nullptr;
+    if (heir != s) replacenode(at, heir);
+    return s;
 }
 
 } // namespace
@@ -52,13 +96,10 @@ GO_CC void semacquire(uint32 *addr, bool lifo, uint8 reason) {
             unlockp(&root.lock);
             return;
         }
-        sudog s = {};
+        semaWaiter s = {};
         s.g = gp;
         s.addr = addr;
-        if (lifo)
-            enqueuefirst(root.queue, &s);
-        else
-            root.queue.enqueue(&s);
+        enqueue(root, &s, lifo);
         goparkunlockp(&root.lock, reason ? static_cast<waitReason>(reason) : waitReasonSemacquire);
         if (s.success || cansemacquire(addr)) return;
     }
@@ -69,10 +110,8 @@ GO_CC void semrelease(uint32 *addr, bool handoff) {
     __atomic_add_fetch(addr, 1, __ATOMIC_SEQ_CST);
     if (__atomic_load_n(&root.nwait, __ATOMIC_SEQ_CST) == 0) return;
     lockp(&root.lock);
-    sudog *s = root.queue.first;
-    while (s && s->addr != addr) s = s->next;
+    semaWaiter *s = dequeue(root, addr);
     if (!s) return unlockp(&root.lock);
-    root.queue.remove(s);
     __atomic_sub_fetch(&root.nwait, 1, __ATOMIC_SEQ_CST);
     unlockp(&root.lock);
     // A hand-off gives the count to the waiter, so that nobody can slip in before it.

@@ -88,10 +88,21 @@ func main() {
 	}, mu.Unlock)
 	fmt.Println(held == n/10)
 
+	// Each its own.
+	mus := make([]sync.Mutex, n)
+	for i := range mus {
+		mus[i].Lock()
+	}
+	round("mutexes", n, func(i int) { mus[i].Lock() }, func() {
+		for i := range mus {
+			mus[n-1-i].Unlock()
+		}
+	})
+
 	var cmu sync.Mutex
 	cond := sync.NewCond(&cmu)
 	gate := false
-	round("cond", n/10, func(int) {
+	round("cond", n, func(int) {
 		cmu.Lock()
 		for !gate {
 			cond.Wait()
@@ -106,5 +117,5 @@ func main() {
 
 	var wg sync.WaitGroup
 	wg.Add(1)
-	round("waitgroup", n/10, func(int) { wg.Wait() }, wg.Done)
+	round("waitgroup", n, func(int) { wg.Wait() }, wg.Done)
 }
