@@ -148,6 +148,9 @@ func (fd *netFD) accept() (*netFD, error) {
 		return nil, err
 	}
 	c.connected = true
+	if fd.pfd.Tuned() { // options are inherited
+		c.pfd.Tune()
+	}
 	c.findAddrs(c.addrOf(from))
 	return c, nil
 }
@@ -282,6 +285,7 @@ func (c *rawConn) wrap(op string, err error) error {
 }
 
 func (c *rawConn) Control(f func(uintptr)) error {
+	c.fd.pfd.Tune()
 	return c.wrap("raw-control", c.fd.pfd.Do(func(s int) error {
 		f(uintptr(s))
 		return nil

@@ -11,6 +11,7 @@ import (
 	"math/rand"
 	"net"
 	"os"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -158,6 +159,23 @@ func raw() {
 	fmt.Println(read(a)) // what the raw read has left
 }
 
+// With SO_RCVLOWAT the poller does not tell of few bytes; a read takes what is there.
+func lowWater() {
+	a, b := pair()
+	rc, err := a.SyscallConn()
+	check(err)
+	check(rc.Control(func(fd uintptr) {
+		const soRcvlowat = 18
+		check(syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, soRcvlowat, 50))
+	}))
+	write(b, strings.Repeat("x", 60))
+	fmt.Println(read(a))
+	write(b, "few")
+	settle()
+	check(a.SetReadDeadline(time.Now().Add(5 * time.Second)))
+	fmt.Println(read(a))
+}
+
 // Bytes in both directions, in pieces of any size.
 func stream(seed int64) bool {
 	const total = 200000
@@ -211,6 +229,7 @@ func main() {
 	urgent()
 	deadlines()
 	raw()
+	lowWater()
 	for seed := range int64(8) {
 		if !stream(seed) {
 			fmt.Println("bytes lost or changed")

@@ -19,7 +19,8 @@ type FD struct {
 	ZeroReadIsEOF bool
 	IsTCP         bool
 	isFile        bool
-	emptied       bool // the last read got less than it asked for; guarded by the lock for reading
+	emptied       bool   // the last read got less than it asked for; guarded by the lock for reading
+	tuned         uint32 // atomic; 1: its options may be such that the poller is silent about some bytes
 }
 
 // The most that one call reads or writes: some systems refuse 2 GiB.
@@ -43,6 +44,13 @@ func (fd *FD) Init(kind string, pollable bool) error {
 
 // Pollable reports whether goroutines can wait for the descriptor.
 func (fd *FD) Pollable() bool { return fd.pd.handle != 0 && atomic.LoadUint32(&fd.blocking) == 0 }
+
+// Tune notes that somebody has had the descriptor in hand, and may have set
+// options: with SO_RCVLOWAT the poller tells of so many bytes only.
+func (fd *FD) Tune() { atomic.StoreUint32(&fd.tuned, 1) }
+
+// Tuned reports whether Tune has been called.
+func (fd *FD) Tuned() bool { return atomic.LoadUint32(&fd.tuned) != 0 }
 
 func (fd *FD) incref() error {
 	if !fd.mu.enter() {
@@ -130,7 +138,7 @@ func (fd *FD) Read(p []byte) (n int, err error) {
 	if len(p) == 0 {
 		return 0, nil // which would look like the end
 	}
-	if fd.emptied && runtime_pollTellsNext(fd.pd.handle) {
+	if fd.emptied && !fd.Tuned() && runtime_pollTellsNext(fd.pd.handle) {
 		// What comes will be told of. Not prepare: it may have been by now.
 		if err := fd.pd.wait('r', fd.isFile); err != nil {
 			return 0, err
