@@ -49,7 +49,8 @@ uintptr reclaimof(mcentral &c, int most, uintptr wanted) {
     uintptr got = 0;
     lock(&c.lock);
     while (c.rcur > c.cur && most-- > 0 && got < wanted) {
-        mspan *&at = c.spans[--c.rcur], *s = at;
+        relaxedstore(&c.rcur, c.rcur - 1);
+        mspan *&at = c.spans[c.rcur], *s = at;
         if (!s || s->incache || s->sweepgen == mheap_.sweepgen) continue;
         sweep(s);
         if (s->nfree < s->nelems) continue;
@@ -67,7 +68,8 @@ mspan *cachespan(uint8 spanclass) {
     mcentral &c = mheap_.central[spanclass];
     lock(&c.lock);
     while (c.cur < c.n) {
-        mspan *s = c.spans[c.cur++];
+        mspan *s = c.spans[c.cur];
+        relaxedstore(&c.cur, c.cur + 1);
         if (!s || __atomic_load_n(&s->incache, __ATOMIC_ACQUIRE)) continue;
         if (s->sweepgen != mheap_.sweepgen) sweep(s);
         if (!s->nfree) continue;
@@ -103,7 +105,7 @@ bool reclaim(uintptr npages) {
         mcentral &c = mheap_.central[k];
         got += reclaimof(c, 256, npages - got);
         if (got >= npages) return true;
-        if (c.rcur <= c.cur)
+        if (relaxedload(&c.rcur) <= relaxedload(&c.cur))
             __atomic_compare_exchange_n(&mheap_.reclaimAt, &k, k + 1, false, __ATOMIC_RELAXED,
                                         __ATOMIC_RELAXED);
     }

@@ -546,7 +546,8 @@ g *newproc1(func<void()> f) {
     g *gp = gfget(pp);
     gp->startfn = f;
     gp->goid = newgoid(pp);
-    relaxedstore(&gp->gcscan, scancycle); // what it begins with is marked
+    if (barrierOn()) [[unlikely]]
+        scanbeforerun(gp); // still dead: nothing to see, but a marker may be about to look
     becomerunnable(gp);
     xadd(&sched.ngcount, 1);
     return gp;
