@@ -288,7 +288,7 @@ GO_INLINE void atomicstatus(g *gp, uint32 status) { __atomic_store_n(&gp->status
 
 // Makes gp the running G; the caller switches to it.
 GO_INLINE void become(m *mp, g *gp) {
-    if (barrierOn() && relaxedload(&gp->gcscan) != scancycle) [[unlikely]]
+    if (barrierOn() && atomicload(&gp->gcscan) != scancycle) [[unlikely]]
         scanbeforerun(gp);
     releasestore(&mp->curg, gp);
     gp->m = mp;
