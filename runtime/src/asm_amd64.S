@@ -22,7 +22,7 @@
     .text
     .weak goloom_textbegin, goloom_textend
 
-// What calls may change, but rax, to and from the psave in rax.
+// What calls may change, but rax, to and from the 336 bytes at rax: a psave.
 .macro eachxmm op, n
     .if \op
     movups %xmm\n, 80+16*\n(%rax)
@@ -377,64 +377,22 @@ goloom_gcshade:
 4:  leaq -128(%rsp), %r10
 5:  andq $-16, %r10
     leaq -400(%r10), %r10
-    movq %rsp, 336(%r10)
+    movq %rax, 336(%r10)
+    movq %rsp, 344(%r10)
     .cfi_undefined %rip // for a moment the unwinder has no way
     movq %r10, %rsp
-    movq %rax, (%rsp)
-    movq %rcx, 8(%rsp)
-    movq %rdx, 16(%rsp)
-    movq %rsi, 24(%rsp)
-    movq %rdi, 32(%rsp)
-    movq %r8, 40(%rsp)
-    movq %r9, 48(%rsp)
-    movq %r11, 56(%rsp)
-    movups %xmm0, 64(%rsp)
-    movups %xmm1, 80(%rsp)
-    movups %xmm2, 96(%rsp)
-    movups %xmm3, 112(%rsp)
-    movups %xmm4, 128(%rsp)
-    movups %xmm5, 144(%rsp)
-    movups %xmm6, 160(%rsp)
-    movups %xmm7, 176(%rsp)
-    movups %xmm8, 192(%rsp)
-    movups %xmm9, 208(%rsp)
-    movups %xmm10, 224(%rsp)
-    movups %xmm11, 240(%rsp)
-    movups %xmm12, 256(%rsp)
-    movups %xmm13, 272(%rsp)
-    movups %xmm14, 288(%rsp)
-    movups %xmm15, 304(%rsp)
-    movq %fs:0x70, %rax
-    movq %rax, 328(%rsp)
+    movq %rsp, %rax
+    saveall
+    movq %fs:0x70, %rcx
+    movq %rcx, 352(%rsp)
     movq $0, %fs:0x70
     callq goloom_wbflush
-    movq 328(%rsp), %rax
-    movq %rax, %fs:0x70
-    movq (%rsp), %rax
-    movq 8(%rsp), %rcx
-    movq 16(%rsp), %rdx
-    movq 24(%rsp), %rsi
-    movq 32(%rsp), %rdi
-    movq 40(%rsp), %r8
-    movq 48(%rsp), %r9
-    movq 56(%rsp), %r11
-    movups 64(%rsp), %xmm0
-    movups 80(%rsp), %xmm1
-    movups 96(%rsp), %xmm2
-    movups 112(%rsp), %xmm3
-    movups 128(%rsp), %xmm4
-    movups 144(%rsp), %xmm5
-    movups 160(%rsp), %xmm6
-    movups 176(%rsp), %xmm7
-    movups 192(%rsp), %xmm8
-    movups 208(%rsp), %xmm9
-    movups 224(%rsp), %xmm10
-    movups 240(%rsp), %xmm11
-    movups 256(%rsp), %xmm12
-    movups 272(%rsp), %xmm13
-    movups 288(%rsp), %xmm14
-    movups 304(%rsp), %xmm15
-    movq 336(%rsp), %rsp
+    movq 352(%rsp), %rcx
+    movq %rcx, %fs:0x70
+    movq %rsp, %rax
+    restoreall
+    movq 336(%rsp), %rax
+    movq 344(%rsp), %rsp
     .cfi_register %rip, %r11
     jmp 1b
     .cfi_endproc

@@ -5,7 +5,6 @@
 // lock, since markers have no M.
 #include "runtime/src/mbarrier.h"
 #include "runtime/src/malloc.h"
-#include "runtime/src/seedsched.h"
 
 namespace go::runtime {
 
@@ -120,26 +119,3 @@ GO_CC void memclrHasPointers(void *p, uintptr size) {
 }
 
 } // namespace go::runtime
-
-namespace go::sync::atomic {
-
-GO_CC void StorePointer(ptr<unsafe::Pointer> p, unsafe::Pointer val) { SwapPointer(p, val); }
-
-GO_CC unsafe::Pointer SwapPointer(ptr<unsafe::Pointer> p, unsafe::Pointer val) {
-    runtime::atomicpoint();
-    unsafe::Pointer old = __atomic_exchange_n(p.raw(), val, __ATOMIC_SEQ_CST);
-    if (runtime::barrierOn()) [[unlikely]]
-        runtime::gcshade(old);
-    return old;
-}
-
-GO_CC bool CompareAndSwapPointer(ptr<unsafe::Pointer> p, unsafe::Pointer old, unsafe::Pointer val) {
-    runtime::atomicpoint();
-    unsafe::Pointer found = old;
-    bool done = __atomic_compare_exchange_n(p.raw(), &found, val, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
-    if (done && runtime::barrierOn()) [[unlikely]]
-        runtime::gcshade(old);
-    return done;
-}
-
-} // namespace go::sync::atomic

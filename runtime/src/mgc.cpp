@@ -100,7 +100,8 @@ void newsweep() {
 // Of the two stops; one that marks in between has its first end at its second begin.
 struct cycletimes {
     int64 start, flipped, stopped, end;
-    int64 beside = 0; // of it the program has run for so long
+    int64 beside = 0; // of it the program has run for so long; 0: it was one stop
+    uint32 markers;   // threads that marked
     uint64 before, after, live, goal;
 };
 
@@ -128,12 +129,12 @@ struct mstext {
     }
 };
 
-void printtrace(const cycletimes &t, bool forced, uint32 marking, uint32 n) {
+void printtrace(const cycletimes &t, bool forced, uint32 n) {
     char text[256];
     auto run = static_cast<double>(nanotime() - static_cast<int64>(sched.runtimeInitTime));
     auto mb = [](uint64 b) { return b >> 20; };
     mstext first(t.flipped - t.start), mark(t.stopped - t.flipped), last(t.end - t.stopped);
-    mstext marks((t.stopped - t.flipped) * marking);
+    mstext marks((t.stopped - t.flipped) * t.markers);
     int len = snprintf(
         text, sizeof text,
         "gc %u @%.3fs %d%%: %s+%s+%s ms clock, %s+0/%s/0+%s ms cpu, %lu->%lu->%lu MB, %lu MB goal, "
@@ -155,23 +156,17 @@ __attribute__((noinline)) void beginmark(cycletimes *t, const callerstate &calle
     markfinalizers();
 }
 
-// The last stop's part: all that is live has been met. marking: by so many threads beside the program; 0: in
-// this stop.
-void endmark(cycletimes *t, bool forced, uint32 marking) {
+// The last stop's part: all that is live has been met.
+void endmark(cycletimes *t, bool forced) {
     queuefinalizers();
-    uint64 during = 0;
-    if (marking) {
-        t->after = gccontroller.live;
-        flushcaches();
-        during = gccontroller.live - t->before;
-    } else {
-        t->after = t->before;
-    }
+    t->after = gccontroller.live;
+    flushcaches();
+    uint64 during = gccontroller.live - t->before;
     gccontroller.marked = t->live = markend() + during;
     gccontroller.live = t->live;
     gccontroller.during = during;
-    gccontroller.marktime = (t->stopped - t->flipped) * (marking ? 1 : 1 + markhelpers);
-    if (marking && gcdebug.check) checkmark();
+    int64 marktime = gccontroller.marktime = (t->stopped - t->flipped) * t->markers;
+    if (t->beside && gcdebug.check) checkmark();
     newsweep();
     gcstats.numgc++;
     setgoal();
@@ -186,8 +181,9 @@ void endmark(cycletimes *t, bool forced, uint32 marking) {
     gcstats.pauseNs[at] = pause;
     gcstats.pauseEnd[at] = gcstats.lastgc;
     gcstats.pauseTotal += pause;
+    // Without a mark in between, its first thread's time is the pause's.
     gcstats.cputime +=
-        pause + static_cast<uint64>(t->stopped - t->flipped) * (marking ? marking : markhelpers);
+        pause + static_cast<uint64>(t->beside ? marktime : marktime - (t->stopped - t->flipped));
     if (forced) gcstats.numforced++;
     stressed = 0;
 }
@@ -200,24 +196,28 @@ void giveback(uint32 n) {
     scavenge(tight ? n : n > 2 ? n - 2 : 0);
 }
 
-// In one stop. Not while the driver marks: its cycle is as good, if it began in time.
-void cycle(bool forced, uintptr more, const callerstate &caller) {
+// In one stop. False: there was none, since another M was faster, or the driver marks.
+bool cycle(bool forced, uintptr more, const callerstate &caller) {
     stopTheWorld("GC");
     uint64 live = gccontroller.live + more;
-    if (writeBarrier || (!forced && live < gccontroller.trigger && !gcdebug.stress)) // another M was faster
-        return startTheWorld();
+    if (writeBarrier || (!forced && live < gccontroller.trigger && !gcdebug.stress)) {
+        startTheWorld();
+        return false;
+    }
     cycletimes t;
     t.start = nanotime();
     beginmark(&t, caller, false);
     t.flipped = nanotime();
     drain();
     t.stopped = nanotime();
-    endmark(&t, forced, 0);
+    t.markers = 1 + markhelpers;
+    endmark(&t, forced);
     uint32 n = gcstats.numgc;
     startTheWorld();
     wakefinalizers();
     giveback(n);
-    if (gcdebug.trace) printtrace(t, forced, 1 + markhelpers, n);
+    if (gcdebug.trace) printtrace(t, forced, n);
+    return true;
 }
 
 // ---- beside the program
@@ -240,9 +240,9 @@ void drivecycle(bool forced) {
     cycletimes t;
     t.start = asked;
     atomicstore(&driver.begun, driver.begun + 1);
-    uint32 marking = preparemark();
-    beginmark(&t, caller, marking);
-    if (marking) {
+    t.markers = preparemark();
+    beginmark(&t, caller, t.markers);
+    if (t.markers) {
         for (m *mp = allms; mp; mp = mp->alllink) wbdrain(mp, [](uintptr) {}); // left over
         writeBarrier = true;
         t.flipped = nanotime();
@@ -264,15 +264,16 @@ void drivecycle(bool forced) {
         t.flipped = nanotime();
         drain();
         t.stopped = nanotime();
+        t.markers = 1 + markhelpers;
     }
     writeBarrier = false;
-    endmark(&t, forced, marking);
+    endmark(&t, forced);
     uint32 n = gcstats.numgc;
     atomicstore(&driver.ended, driver.ended + 1);
     startTheWorld();
     wakefinalizers();
     giveback(n);
-    if (gcdebug.trace) printtrace(t, forced, marking ? marking : 1, n);
+    if (gcdebug.trace) printtrace(t, forced, n);
 }
 
 GO_CC void gcdriver() {
@@ -313,10 +314,13 @@ void wantcycle(uint32 n, bool forced) {
     if (idle) goready(idle);
 }
 
-// Until the cycle under way, or asked for, has ended.
-void waitend() {
+// A cycle is under way, or asked for.
+bool driving() { return atomicload(&driver.ended) < atomicload(&driver.wanted); }
+
+// Until the next cycle has ended, unless n have.
+void waitend(uint32 n) {
     lock(&driver.lock);
-    bool wait = driver.ended < driver.wanted;
+    bool wait = driver.ended < n;
     if (wait) driver.nwait++;
     unlock(&driver.lock);
     if (wait) semacquire(&driver.done, false, 0);
@@ -337,7 +341,7 @@ void assist(uintptr more) {
         if (helped)
             goyield();
         else if (live >= c.goal + (c.goal > c.marked ? c.goal - c.marked : 0) / 8)
-            return waitend();
+            return waitend(atomicload(&driver.wanted)); // the cycle under way, or asked for
         else
             return;
     }
@@ -348,11 +352,7 @@ void waitcycle() {
     uint32 n = atomicload(&driver.begun) + 1;
     while (atomicload(&driver.ended) < n) {
         wantcycle(n, true);
-        lock(&driver.lock);
-        bool wait = driver.ended < n;
-        if (wait) driver.nwait++;
-        unlock(&driver.lock);
-        if (wait) semacquire(&driver.done, false, 0);
+        waitend(n);
     }
 }
 
@@ -398,9 +398,9 @@ void gcpollslow(uintptr more) {
     if (gcdebug.stress) {
         if (++stressed < static_cast<uint64>(gcdebug.stress)) return;
     }
-    bool running = atomicload(&driver.ended) < atomicload(&driver.wanted);
-    if (running || concurrent()) {
-        if (!running) {
+    bool driven = driving();
+    if (driven || concurrent()) {
+        if (!driven) {
             wantcycle(driver.ended + 1, false);
             goyield(); // to the driver
         }
@@ -413,12 +413,8 @@ void gcpollslow(uintptr more) {
 }
 
 void gcforced() {
-    if (concurrent() || atomicload(&driver.ended) < atomicload(&driver.wanted)) {
-        waitcycle();
-    } else {
-        callerstate caller;
-        cycle(true, 0, caller);
-    }
+    callerstate caller;
+    if (concurrent() || driving() || !cycle(true, 0, caller)) waitcycle();
     sweepall();
     clearbelow();
     Gosched(); // finalizers, and who else waits

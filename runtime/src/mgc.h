@@ -27,7 +27,7 @@ struct gccontroller_t {
     uint64 goal;    // live that is aimed at
     uint64 trigger; // live at which a cycle begins: below the goal, if the program is to run meanwhile
     uint64 during;  // allocated during the last mark
-    int64 marktime; // that it took, in all threads
+    int64 marktime; // that one took, in all threads
     uint64 marked;  // live as of the end of the last mark
     uint64 stacks, globals; // bytes scanned by it
     int32 percent;          // GOGC; < 0: off

@@ -106,20 +106,22 @@ GO_INLINE UNCHECKED void scan(const bounds &heap, uintptr lo, uintptr size, work
     for (; lo < hi; lo += 8) shade<shared>(heap, *reinterpret_cast<uintptr *>(lo), w);
 }
 
-UNCHECKED void scanstack(uintptr sp, uintptr hi) {
-    const bounds heap;
-    gccontroller.stacks += hi - sp;
-    for (sp &= ~uintptr(7); sp + 8 <= hi; sp += 8) {
-        uintptr p = *reinterpret_cast<uintptr *>(sp);
-        shade(heap, p);
-        if (heap.hold(p - 1)) shade(heap, p - 1);
+// Words of a stack.
+template <bool shared = false>
+UNCHECKED void scanstack(const bounds &heap, uintptr lo, uintptr hi, worklist &w = work) {
+    __atomic_add_fetch(&gccontroller.stacks, hi - lo, __ATOMIC_RELAXED);
+    for (; lo + 8 <= hi; lo += 8) {
+        uintptr p = *reinterpret_cast<uintptr *>(lo);
+        shade<shared>(heap, p, w);
+        if (heap.hold(p - 1)) shade<shared>(heap, p - 1, w);
     }
 }
 
-// A stack from sp, in s, on; the segments above s have been left behind three words of __morestack's.
-void scansegments(stackseg *s, uintptr sp) {
+// The parts of a stack from sp, in s, on; the segments above s have been left behind three words of
+// __morestack's.
+template <class F> void eachsegment(stackseg *s, uintptr sp, F f) {
     for (;; sp = s->callercfa - 3 * sizeof(uintptr), s = s->prev) {
-        scanstack(sp, s->stack.hi);
+        f(sp & ~uintptr(7), s->stack.hi);
         if (!s->prev) return;
     }
 }
@@ -189,20 +191,17 @@ template <class F> void eachrange(g *gp, F f) {
     f(reinterpret_cast<uintptr>(gp), reinterpret_cast<uintptr>(gp + 1), false);
     if (!gp->sched) return; // has not begun
     bool syscall = status == Gsyscall;
-    stackseg *s = syscall ? gp->syscallseg : gp->seg;
     uintptr sp = syscall ? gp->syscallsp : reinterpret_cast<uintptr>(gp->sched);
-    // The segments above s have been left behind three words of __morestack's.
-    for (;; sp = s->callercfa - 3 * sizeof(uintptr), s = s->prev) {
-        f(sp & ~uintptr(7), s->stack.hi, true);
-        if (!s->prev) break;
-    }
+    eachsegment(syscall ? gp->syscallseg : gp->seg, sp, [&f](uintptr lo, uintptr hi) { f(lo, hi, true); });
     uintptr end;
     uintptr regs = savedregs(gp, &end);
     f(regs, end, false);
 }
 
 void scang(g *gp) {
-    eachrange(gp, [](uintptr lo, uintptr hi, bool stack) { stack ? scanstack(lo, hi) : markrange(lo, hi); });
+    const bounds heap;
+    eachrange(gp, [&heap](uintptr lo, uintptr hi, bool stack)
+                      UNCHECKED { stack ? scanstack(heap, lo, hi) : scan(heap, lo, hi - lo); });
 }
 
 void markstacks() {
@@ -258,7 +257,8 @@ void markroots(const callerstate &caller, bool later) {
     work.bytes = 0;
     gccontroller.stacks = gccontroller.globals = 0;
     auto sp = reinterpret_cast<uintptr>(&caller);
-    scansegments(segof(getg()->seg, sp), sp);
+    const bounds heap;
+    eachsegment(segof(getg()->seg, sp), sp, [&heap](uintptr lo, uintptr hi) { scanstack(heap, lo, hi); });
     if (later)
         markrunning();
     else
@@ -404,21 +404,13 @@ bool getstacks(worklist &w) {
     unlockmarkers();
     if (!gp) return false;
     const bounds heap;
-    uint64 stacks = 0;
     for (; gp != end; gp = gp->alllink) {
         if (!claimscan(gp)) continue;
         eachrange(gp, [&](uintptr lo, uintptr hi, bool stack) UNCHECKED {
-            if (!stack) return scan<true>(heap, lo, hi - lo, w);
-            stacks += hi - lo;
-            for (; lo + 8 <= hi; lo += 8) {
-                uintptr p = *reinterpret_cast<uintptr *>(lo);
-                shade<true>(heap, p, w);
-                if (heap.hold(p - 1)) shade<true>(heap, p - 1, w);
-            }
+            stack ? scanstack<true>(heap, lo, hi, w) : scan<true>(heap, lo, hi - lo, w);
         });
         endscan(gp);
     }
-    __atomic_add_fetch(&gccontroller.stacks, stacks, __ATOMIC_RELAXED);
     return true;
 }
 
@@ -526,9 +518,9 @@ void starthelpers(uint32 n) {
     markhelpers = n < markers.started ? n : markers.started;
 }
 
-} // namespace
-
 bool markonP; // the driver marks, and keeps its P meanwhile
+
+} // namespace
 
 // A quarter of the Ps' worth of threads is to mark, one at least. If there are processors without a P
 // all are helpers; else the driver is one of them, so that no more threads run than there are

@@ -50,7 +50,7 @@ GO_ATOMIC_INTEGER(Int64, int64)
 GO_ATOMIC_INTEGER(Uint32, uint32)
 GO_ATOMIC_INTEGER(Uint64, uint64)
 GO_ATOMIC_INTEGER(Uintptr, uintptr)
-// A store is behind the write barrier, which must not be preempted between look and store: the runtime's code is not.
+// The stores are behind the write barrier, in native.cpp.
 GO_CC GO_INLINE unsafe::Pointer LoadPointer(ptr<unsafe::Pointer> p) {
     runtime::atomicpoint();
     return __atomic_load_n(p.raw(), __ATOMIC_SEQ_CST);
