@@ -232,9 +232,9 @@ void Lowering::lowerInstances() {
         auto *d = arena.create<cxx::Function>();
         d->ns = ns;
         d->name = p.name;
-        d->inline_ = !p.imported;
-        d->imported_ = p.imported;
-        module.inImported = p.imported;
+        d->imported_ = p.targs.empty();
+        d->inline_ = !d->imported_;
+        module.inImported = d->imported_;
         bool have = p.origin->pkg == in.pkg;
         if (auto *other = have ? nullptr : packageTables(p.origin->pkg)) {
             info = other->info;

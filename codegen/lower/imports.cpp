@@ -27,8 +27,7 @@ void Lowering::needBody(Func *f) {
     auto *other = packageTables(f->pkg);
     if (!other || !isInlinable(*f, *other->info)) return;
     std::string name = importedName(*f);
-    if (!name.empty() && module.bodies.insert(f).second)
-        module.instances.push_back({f, {}, b.text(name), true});
+    if (!name.empty()) queueInstance(f, {}, b.text(name));
 }
 
 void Lowering::needObject(const Object *o) {

@@ -38,12 +38,12 @@ struct DescriptorName {
     bool external = false; // the runtime or another package defines it
 };
 
-// An instance of a generic function or of a generic type's method, to be lowered.
+// An instance of a generic function or of a generic type's method, to be lowered. No type arguments: a small
+// function of another package, which has its code too.
 struct PendingInstance {
     types::Func *origin;
     llvm::ArrayRef<types::Type *> targs; // of the function, or of the receiver's type
     llvm::StringRef name;
-    bool imported = false; // not generic: a small function of another package, which has its code too
 };
 
 struct Module {
@@ -58,9 +58,8 @@ struct Module {
 
     std::vector<PendingInstance> instances;
     llvm::StringSet<> instanceNames;
-    size_t lowered = 0;                         // of instances
-    llvm::DenseSet<const types::Func *> bodies; // imported functions among them
-    bool inImported = false;                    // what is lowered is the body of an imported function
+    size_t lowered = 0;      // of instances
+    bool inImported = false; // what is lowered is the body of an imported function
 
     llvm::StringMap<bool> statics; // variables of this namespace, whose addresses are constants; true: arrays
     unsigned inits = 0;            // functions named init so far

@@ -56,7 +56,7 @@ struct noptr {
 }
 // A large variable of the program holds no pointers: the collector leaves it out.
 #define GO_NOPTR(v)                                                                                          \
-    __attribute__((section("goloom_noptr"), used, retain)) static const ::go::runtime::noptr v##_noptr = {&v, sizeof v}
+    __attribute__((section("goloom_noptr"), used, retain)) static const ::go::runtime::noptr __noptr_##v = {&v, sizeof v}
 
 namespace runtime {
 

@@ -5,6 +5,7 @@ import "runtime"
 
 var grid [2048][1024]float64
 var small [4]int
+var grid_noptr = 1
 var ptrs [1000]*int
 
 func main() {

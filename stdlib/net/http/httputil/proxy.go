@@ -14,6 +14,7 @@ import (
 	"net/http/httptrace"
 	"net/textproto"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -34,7 +35,7 @@ func (r *ProxyRequest) SetURL(target *url.URL) {
 // SetXForwarded says in X-Forwarded-For, -Host and -Proto whose request it was.
 func (r *ProxyRequest) SetXForwarded() {
 	if ip, _, err := net.SplitHostPort(r.In.RemoteAddr); err == nil {
-		all := append(r.Out.Header["X-Forwarded-For"][:len(r.Out.Header["X-Forwarded-For"]):len(r.Out.Header["X-Forwarded-For"])], ip)
+		all := append(slices.Clip(r.Out.Header["X-Forwarded-For"]), ip)
 		r.Out.Header.Set("X-Forwarded-For", strings.Join(all, ", "))
 	} else {
 		r.Out.Header.Del("X-Forwarded-For")
