@@ -122,10 +122,12 @@ GO_CC void semrelease(uint32 *addr, bool handoff) {
 }
 
 bool canspin(int_ n) {
-    constexpr int_ most = 4;
+    // One wait even if others are to run here: to park at once makes whoever has the lock wake another each
+    // time, and the next to run here take the lock's line from it.
+    constexpr int_ most = 4, mostofbusy = 1;
     return n < most && ncpu > 1 &&
            gomaxprocs > atomicload(&sched.npidle) + atomicload(&sched.nmspinning) + 1 &&
-           runqempty(getg()->m->p);
+           (n < mostofbusy || runqempty(getg()->m->p));
 }
 
 uint32 semwaiters() {

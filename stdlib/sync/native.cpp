@@ -36,7 +36,8 @@ GO_CC void runtime_Semrelease(ptr<uint32> s, bool handoff) { runtime::semrelease
 
 GO_CC bool runtime_canSpin(int_ n) { return runtime::canspin(n); }
 GO_CC void runtime_doSpin() {
-    constexpr int pauses = 30;
+    // Twice gc's: each look at a contended lock takes its line from the one who works.
+    constexpr int pauses = 60;
     for (int i = 0; i < pauses; i++) __builtin_ia32_pause();
 }
 

@@ -32,10 +32,11 @@ func runtime_SemacquireCond(s *uint32)
 func runtime_Semrelease(s *uint32, handoff bool)
 
 // runtime_canSpin reports whether waiting for the n-th time without parking
-// makes sense: others run, and nobody waits for this processor.
+// makes sense: others run, and from the second time on, nobody waits for this
+// processor.
 func runtime_canSpin(n int) bool
 
-// runtime_doSpin waits for some dozen nanoseconds.
+// runtime_doSpin waits for two to four microseconds.
 func runtime_doSpin()
 
 // runtime_nanotime returns a monotonic time in nanoseconds.
