@@ -85,4 +85,10 @@ VarDecl *Builder::vars(List<StringRef> names, Expr *init) {
 
 Stmt *Builder::ret(Expr *x) { return add(arena_.create<Return>(x)); }
 
+std::string binaryText(uint64_t n) {
+    std::string digits;
+    for (; n; n >>= 1) digits += n & 1 ? '1' : '0';
+    return "0b" + std::string(digits.rbegin(), digits.rend());
+}
+
 } // namespace goloom::cxx

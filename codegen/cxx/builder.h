@@ -56,4 +56,6 @@ class Builder {
     StringRef text_;
 };
 
+std::string binaryText(uint64_t n); // "0b101"
+
 } // namespace goloom::cxx

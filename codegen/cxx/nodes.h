@@ -287,6 +287,7 @@ struct StructDecl {
     List<Param> fields;
     List<Function *> members; // inline, const: the methods of an interface
     bool noscan = false;      // emits the runtime::noscan specialisation
+    uint64_t ptrwords = 0;    // emits that of runtime::ptrwords, unless 0
     bool equality = false;    // emits operator==: fieldwise, blank fields left out (_0, _1, …)
     bool direct = false;      // emits the runtime::direct specialisation
     bool wrapper = false; // a recursive defined type: only makes its base a type of its own, converts from it

@@ -2,6 +2,7 @@
 //
 // The layout is that of clang-format's LLVM style with four columns of indentation. With PrintOptions::lines,
 // #line directives keep the compiler's idea of the line in step with Go's; comments are dropped then.
+#include "codegen/cxx/builder.h"
 #include "codegen/cxx/print_expr.h"
 
 #include "llvm/ADT/SmallString.h"
@@ -461,15 +462,16 @@ void Printer::laterMembers(const std::vector<Unit::TypeDecl> &decls) {
 void Printer::traits(const std::vector<Unit::TypeDecl> &decls) {
     for (auto &d : decls) {
         if (!d.s) continue;
-        auto say = [&](StringRef trait) {
+        auto say = [&](StringRef type, StringRef trait, StringRef value) {
             openNamespace("runtime");
-            put(("template <> inline constexpr bool " + trait + "<::go::" + d.s->ns + "::" + d.s->name +
-                 "> = true;")
+            put(("template <> inline constexpr " + type + " " + trait + "<::go::" + d.s->ns +
+                 "::" + d.s->name + "> = " + value + ";")
                     .str());
             newline();
         };
-        if (d.s->noscan) say("noscan");
-        if (d.s->direct) say("direct");
+        if (d.s->noscan) say("bool", "noscan", "true");
+        if (d.s->direct) say("bool", "direct", "true");
+        if (d.s->ptrwords) say("uint64", "ptrwords", binaryText(d.s->ptrwords));
     }
 }
 

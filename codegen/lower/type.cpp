@@ -49,6 +49,13 @@ bool isDirect(Type *u) {
     return llvm::isa<Pointer>(u) || llvm::isa<Map>(u) || llvm::isa<Chan>(u) || llvm::isa<Signature>(u);
 }
 
+// Which words of the type hold pointers: the traits of its C++ struct.
+void setPointers(cxx::StructDecl *s, Type *t) {
+    uint64_t words = pointerWords(t);
+    s->noscan = words == 0;
+    s->ptrwords = words == anyWords ? 0 : words;
+}
+
 // Whether t mentions `self` without a struct or interface in between: such an alias would have to name
 // itself.
 bool mentions(Type *t, Named *self, llvm::SmallPtrSetImpl<Type *> &seen) {
@@ -200,7 +207,7 @@ void Lowering::structFields(TypeEntry *e, Struct *st) {
     ns = outer;
     e->decl.s->fields = cxx::List<cxx::Param>(arena.copy(llvm::ArrayRef<cxx::Param>(fields)));
     e->decl.s->equality = comparable(st);
-    e->decl.s->noscan = !hasPointers(st);
+    setPointers(e->decl.s, st);
 }
 
 void Lowering::interfaceMembers(TypeEntry *e, Type *iface) {
@@ -314,7 +321,7 @@ TypeEntry *Lowering::declareType(Named *n) {
         newStruct();
         e->decl.s->wrapper = true;
         e->decl.s->direct = isDirect(u);
-        e->decl.s->noscan = !hasPointers(u);
+        setPointers(e->decl.s, u);
         e->decl.s->base = b.text(spell(u, true, e));
     } else {
         e->decl.u = arena.create<cxx::UsingDecl>();

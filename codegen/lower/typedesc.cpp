@@ -311,6 +311,12 @@ void Lowering::emitDescriptor(Type *t, const DescriptorName &d) {
     // reflect makes the pointer types that the program lacks, but cannot make methods.
     bool promotes = llvm::isa<Struct>(t) && !methodSet(t, true, arena).empty();
     if ((n && !llvm::isa<TypeParam>(t)) || promotes) set("ptrto", typeDesc(arena.create<Pointer>(t)));
+    auto layout = [&](llvm::ArrayRef<Type *> ts) -> Expr * {
+        uint64_t words = pointerWords(ts);
+        return words == 0 || words == anyWords ? nullptr
+                                               : b.lit("&runtime::layouts<" + cxx::binaryText(words) + ">");
+    };
+    if (Expr *ptrs = layout(t)) set("ptrs", ptrs);
     Expr *base = b.init({}, values, fields);
 
     llvm::SmallVector<Expr *, 6> parts = {base};
@@ -324,6 +330,7 @@ void Lowering::emitDescriptor(Type *t, const DescriptorName &d) {
     case TypeKind::Pointer: parts.push_back(typeDesc(llvm::cast<Pointer>(u)->elem)); break;
     case TypeKind::Map:
         parts.append({typeDesc(llvm::cast<Map>(u)->key), typeDesc(llvm::cast<Map>(u)->elem)});
+        if (Expr *entry = layout({llvm::cast<Map>(u)->key, llvm::cast<Map>(u)->elem})) parts.push_back(entry);
         break;
     case TypeKind::Chan: {
         auto *c = llvm::cast<Chan>(u);

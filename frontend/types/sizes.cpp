@@ -114,4 +114,52 @@ bool hasPointers(Type *t) {
     }
 }
 
+namespace {
+
+constexpr int64_t maxWords = 63;
+
+// False: there is one behind the last word that has a bit.
+bool addPointers(Type *t, int64_t at, uint64_t &bits) {
+    if (!hasPointers(t)) return true;
+    Type *u = under(t);
+    if (auto *a = llvm::dyn_cast<Array>(u)) {
+        for (int64_t i = 0; i < a->len; i++)
+            if (!addPointers(a->elem, at + i * sizeOf(a->elem), bits)) return false;
+        return true;
+    }
+    if (auto *s = llvm::dyn_cast<Struct>(u)) {
+        for (size_t i = 0; i < s->fields.size(); i++)
+            if (!addPointers(s->fields[i]->type, at + offsetOf(s, i), bits)) return false;
+        return true;
+    }
+    int64_t i = at / word;
+    bool pair = llvm::isa<Interface>(u);
+    if (i + pair >= maxWords) return false;
+    bits |= (pair ? uint64_t(3) : uint64_t(1)) << i;
+    return true;
+}
+
+} // namespace
+
+uint64_t pointerWords(llvm::ArrayRef<Type *> ts) {
+    if (!llvm::any_of(ts, hasPointers)) return 0;
+    if (ts.size() == 1)
+        if (auto *a = llvm::dyn_cast<Array>(under(ts[0]))) return pointerWords(a->elem);
+    uint64_t bits = 0;
+    int64_t size = 0;
+    for (Type *t : ts) {
+        size = llvm::alignTo(size, alignOf(t));
+        if (!addPointers(t, size, bits)) return anyWords;
+        size += sizeOf(t);
+    }
+    int64_t words = llvm::alignTo(size, word) / word;
+    if (words > maxWords) return anyWords;
+    for (int64_t period = 1; period <= words; period++) {
+        uint64_t part = bits & ((uint64_t(1) << period) - 1), all = 0;
+        for (int64_t at = 0; at < words; at += period) all |= part << at;
+        if (words % period == 0 && all == bits) return part | uint64_t(1) << period;
+    }
+    llvm_unreachable("words is a period");
+}
+
 } // namespace goloom::types

@@ -72,13 +72,13 @@ bool parkon(hchan *c, waitq &q, void *elem, waitReason reason) {
 
 } // namespace
 
-GO_CC hchan *makechan(uintptr elemsize, bool noscan, int_ size) {
+GO_CC hchan *makechan(uintptr elemsize, layout *l, int_ size) {
     if (size < 0 || (elemsize && static_cast<uintptr>(size) > (uintptr(1) << 47) / elemsize))
         panicplain("makechan: size out of range");
     auto *c = newobject<hchan>();
     c->elemsize = elemsize;
     c->dataqsiz = static_cast<uint_>(size);
-    c->buf = static_cast<uint8 *>(mallocgc(static_cast<uintptr>(size) * elemsize, noscan));
+    c->buf = static_cast<uint8 *>(mallocgc(static_cast<uintptr>(size) * elemsize, l));
     return c;
 }
 

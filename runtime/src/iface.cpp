@@ -173,7 +173,7 @@ GO_CC bool ifaceeq(iface a, iface b) {
 GO_CC void *convTstring(string s) {
     static const string none = {nullptr, 0};
     if (s.len == 0) return const_cast<string *>(&none);
-    auto *q = static_cast<string *>(mallocgc(sizeof(string), false));
+    auto *q = newobject<string>();
     *q = s;
     return q;
 }

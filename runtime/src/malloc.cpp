@@ -11,9 +11,39 @@ namespace go::runtime {
 __thread mcache *mcache_;
 struct mheap mheap_;
 
+spanclassinfo spanclasses[maxSpanClasses];
+uint32 nspanclasses;
+
 namespace {
 
 uint64 zerobase[2]; // what zero-size objects point at
+
+// The words of a layout, repeated as often as they fit into 64.
+spanclassinfo infoof(uint64 words, uint8 sizeclass) {
+    auto period = static_cast<uint16>(63 - __builtin_clzll(words));
+    spanclassinfo c = {0, 0, sizeclass};
+    for (; c.stride + period <= 64; c.stride += period) c.ptrs |= (words ^ uint64(1) << period) << c.stride;
+    return c;
+}
+
+// The class for a layout's objects of a size class; that of any pointers if there are too many.
+GO_COLD uint16 spanclassfor(const layout *l, uint8 sizeclass) {
+    const spanclassinfo want = infoof(l->words, sizeclass);
+    lock(&mheap_.lock);
+    uint32 k = staticSpanClasses, n = nspanclasses;
+    for (; k < n; k += 2) {
+        const spanclassinfo &c = spanclasses[k];
+        if (c.ptrs == want.ptrs && c.stride == want.stride && c.sizeclass == sizeclass) break;
+    }
+    if (k >= maxSpanClasses) {
+        k = 2 * sizeclass;
+    } else if (k == n) {
+        spanclasses[k] = want;
+        __atomic_store_n(&nspanclasses, k + 2, __ATOMIC_RELEASE);
+    }
+    unlock(&mheap_.lock);
+    return static_cast<uint16>(k);
+}
 
 // The free slots of s from *i on: [*i, *j). False if there are none.
 bool nextrun(mspan *s, uint32 *i, uint32 *j) {
@@ -62,10 +92,11 @@ void clear(void *q, uintptr n) {
     if (sanitized) sanPoison(reinterpret_cast<uintptr>(q), n);
 }
 
-GO_COLD void *refill(uint8 spanclass, uintptr asked) {
+GO_COLD void *refill(uint16 spanclass, uintptr asked) {
     seedpoint("allocation");
     gcpoll();
-    uintptr size = classToSize[spanclass >> 1];
+    uint8 sizeclass = spanclasses[spanclass].sizeclass;
+    uintptr size = classToSize[sizeclass];
     run *r = &getmcache()->alloc[spanclass];
     for (;;) {
         if (mspan *s = r->span) {
@@ -88,7 +119,7 @@ GO_COLD void *refill(uint8 spanclass, uintptr asked) {
         }
         mspan *s = cachespan(spanclass);
         if (!s) {
-            uintptr npages = classToPages[spanclass >> 1];
+            uintptr npages = classToPages[sizeclass];
             s = allocspan(npages, spanclass, size, static_cast<uint16>((npages << pageShift) / size));
             s->incache = true;
             addspan(s);
@@ -102,24 +133,44 @@ GO_COLD void *refill(uint8 spanclass, uintptr asked) {
     return q;
 }
 
-void *largealloc(uintptr size, bool noscan, bool zero) {
+// A layout that uses up one run after the other gets a class of its own, if that is worth it; spans for
+// others would stay empty.
+GO_COLD void *refillfor(layout *l, uint8 sizeclass, uintptr asked) {
+    constexpr uint32 enough = 8;
+    uint16 k = relaxedload(&l->spanclass[sizeclass]);
+    if (k == 2 * sizeclass && worthlayout(l->words, classToSize[sizeclass])) {
+        uint32 n = relaxedload(&l->refills);
+        if (n >= enough || gcdebug.stress)
+            relaxedstore(&l->spanclass[sizeclass], k = spanclassfor(l, sizeclass));
+        else
+            relaxedstore(&l->refills, n + 1);
+    }
+    return refill(k, asked);
+}
+
+void *largealloc(uintptr size, uint16 spanclass, bool zero) {
     if (size + pageSize_ < size) throw_("out of memory");
     seedpoint("allocation");
     uintptr npages = (size + pageSize_ - 1) >> pageShift;
     gcpoll(npages << pageShift);
-    mspan *s = allocspan(npages, noscan, size, 1);
+    mspan *s = allocspan(npages, spanclass, size, 1);
     if (s->needzero && zero) clear(reinterpret_cast<void *>(s->base), size);
     allocate(s, 0, 1);
     s->nfree = 0;
     gcallocated(s->bytes());
     __atomic_add_fetch(&mheap_.largeAlloc, s->bytes(), __ATOMIC_RELAXED);
-    __atomic_add_fetch(&mheap_.central[noscan].nmalloc, 1, __ATOMIC_RELAXED);
+    __atomic_add_fetch(&mheap_.central[spanclass].nmalloc, 1, __ATOMIC_RELAXED);
     addspan(s);
     sanUnpoison(reinterpret_cast<void *>(s->base), size);
     return reinterpret_cast<void *>(s->base);
 }
 
 GO_COLD void *largezeroed(uintptr size, bool noscan) { return largealloc(size, noscan, true); }
+GO_COLD void *largezeroed(uintptr size, layout *l) {
+    uint16 k = relaxedload(&l->spanclass[0]);
+    if (k == 0 && l->words != allWords) relaxedstore(&l->spanclass[0], k = spanclassfor(l, 0));
+    return largealloc(size, k, true);
+}
 
 } // namespace
 
@@ -128,12 +179,29 @@ GO_CC void *mallocgc(uintptr size, bool noscan) {
         return largezeroed(size, noscan);
     if (size == 0) [[unlikely]]
         return zerobase;
-    uint8 spanclass = static_cast<uint8>(sizeclassof(size) * 2 + noscan);
+    auto spanclass = static_cast<uint16>(sizeclassof(size) * 2 + noscan);
     run *r = &getmcache()->alloc[spanclass];
     uint8 *q = r->free;
     uint8 *next = q + classToSize[spanclass >> 1];
     if (next > r->end) [[unlikely]]
         return refill(spanclass, size);
+    r->free = next;
+    sanUnpoison(q, size);
+    return q;
+}
+
+GO_CC void *mallocgc(uintptr size, layout *l) {
+    if (!l) return mallocgc(size, true);
+    if (size > maxSmallSize) [[unlikely]]
+        return largezeroed(size, l);
+    if (size == 0) [[unlikely]]
+        return zerobase;
+    uint8 sizeclass = sizeclassof(size);
+    run *r = &getmcache()->alloc[relaxedload(&l->spanclass[sizeclass])];
+    uint8 *q = r->free;
+    uint8 *next = q + classToSize[sizeclass];
+    if (next > r->end) [[unlikely]]
+        return refillfor(l, sizeclass, size);
     r->free = next;
     sanUnpoison(q, size);
     return q;

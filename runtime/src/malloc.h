@@ -2,8 +2,9 @@
 // runs that a P allocates from (mcache).
 //
 // An object of up to 32 KB is a slot of a span of its size class; objects without pointers have spans of
-// their own (noscan), into which the collector never looks. Larger objects are spans of their own. Objects
-// have no header: the page of an address leads to its span, and a multiplication to its slot.
+// their own (noscan), into which the collector never looks, and so has each layout of pointers that the
+// program allocates much of. Larger objects are spans of their own. Objects have no header: the page of an
+// address leads to its span, and a multiplication to its slot.
 //
 // Slots carry two bits: alloc (handed out, or in a run that a P is cutting from) and mark (met by the
 // collector). A sweep makes the marks the new alloc bits. It happens when a span is next wanted, or when
@@ -30,8 +31,8 @@ struct mspan {
     uint32 freedAt;     // a free span: the number of the cycle since which it is free
     uint16 nelems;      // slots; 1: a large object
     uint16 nfree;       // slots without alloc bit, as of the last sweep
+    uint16 spanclass;   // an index of spanclasses
     uint8 words;        // of each bitmap
-    uint8 spanclass;    // size class * 2 + noscan; 0 and 1: a large object
     uint8 state;        // spanstate; guarded by mheap.lock
     bool needzero;      // memory may be dirty
     bool incache;       // some P allocates from it
@@ -41,7 +42,7 @@ struct mspan {
     uint64 &markbits(uint32 word) { return bits[2 * word]; }
     uint64 &allocbits(uint32 word) { return bits[2 * word + 1]; }
     bool noscan() const { return spanclass & 1; }
-    bool large() const { return spanclass < 2; }
+    bool large() const { return magic == 0; }
     GO_INLINE uint32 index(uintptr p) const { return static_cast<uint32>((p - base) * magic >> 32); }
     GO_INLINE bool allocated(uint32 i) const {
         return __atomic_load_n(&bits[2 * (i >> 6) + 1], __ATOMIC_RELAXED) >> (i & 63) & 1;
@@ -50,6 +51,19 @@ struct mspan {
 };
 static_assert(sizeof(mspan) == 64);
 
+// What spans are keyed by: size class (0: a large object), and which words of an object hold pointers. The
+// first ones are, by 2 * size class + noscan, those of objects without pointers and of which any word may be
+// one. Layouts get theirs behind them, with even numbers, when they have used up some runs.
+struct spanclassinfo {
+    uint64 ptrs;   // of each `stride` words
+    uint16 stride; // at most 64
+    uint8 sizeclass;
+};
+inline constexpr uint32 staticSpanClasses = numSizeClasses * 2, maxSpanClasses = 1024;
+extern spanclassinfo spanclasses[maxSpanClasses];
+extern uint32 nspanclasses; // entries up to here; grows under mheap.lock
+inline uint32 spanclasscount() { return __atomic_load_n(&nspanclasses, __ATOMIC_ACQUIRE); }
+
 // What is left of a free run that a class is being cut from, and the span it lies in. Owned by the P.
 struct run {
     uint8 *free, *end;
@@ -57,7 +71,7 @@ struct run {
     uint32 next; // slots of the span from here on have not been looked at
 };
 struct mcache {
-    run alloc[numSizeClasses * 2];
+    run alloc[maxSpanClasses];
     mcache *link; // in mheap.caches
 };
 // Of the P that the thread has; null without one. What it leads to stays valid until the caller could be
@@ -66,7 +80,7 @@ extern __thread mcache *mcache_ __attribute__((tls_model("local-exec")));
 GO_INLINE mcache *getmcache() { return mcache_; }
 mcache *allocmcache(); // a new one, for a new P
 
-// The spans of a class; classes 0 and 1 are the large objects. Those in [cur, rcur) wait to be swept:
+// The spans of a class. Those in [cur, rcur) wait to be swept:
 // allocation takes them from the left, reclaiming from the right. Null: was empty and has been freed.
 struct mcentral {
     mutex lock;
@@ -86,7 +100,7 @@ struct mheap {
     mspan **spans;                // by page from arenaStart; a free span's first and last page only
     uint32 sweepgen;              // changes with every cycle, when the world is stopped
     mcache *caches;
-    mcentral central[numSizeClasses * 2];
+    mcentral central[maxSpanClasses];
     mspan *freeBins[numFreeBins];
     mspan *unused[5]; // descriptors with 1, 2, 4, 8, 16 words a bitmap
     uint32 reclaimAt; // class whose spans are being reclaimed
@@ -114,7 +128,7 @@ void mallocinit();
 void *mallocgcraw(uintptr size);
 
 // mheap.cpp
-mspan *allocspan(uintptr npages, uint8 spanclass, uintptr elemsize, uint16 nelems);
+mspan *allocspan(uintptr npages, uint16 spanclass, uintptr elemsize, uint16 nelems);
 void freespan(mspan *s);
 uint64 scavenge(uint32 freeSince); // gives back what is free since that cycle or longer; how many bytes
 // Memory for the collector itself, in which it does not look for pointers. Zeroed, by cache lines, never
@@ -127,9 +141,9 @@ void sysfree(void *p, uintptr size);
 void eachpersistent(void (*f)(uintptr lo, uintptr hi));
 
 // mgcsweep.cpp
-mspan *cachespan(uint8 spanclass); // one with free slots, for the calling P alone; null: out of them
-void addspan(mspan *s);            // a new one of a class
-bool reclaim(uintptr npages);      // sweeps until so many pages have been freed; false: everything is swept
+mspan *cachespan(uint16 spanclass); // one with free slots, for the calling P alone; null: out of them
+void addspan(mspan *s);             // a new one of a class
+bool reclaim(uintptr npages);       // sweeps until so many pages have been freed; false: everything is swept
 void sweepall();
 
 // Debugging aids, from the environment; see docs/memory.md.

@@ -31,9 +31,9 @@ struct hmap {
     uint32 free;   // newest deleted position, or none
     uint32 tombs;  // index slots of deleted entries
     uint32 entrysize, elemoff;
-    bool noscan_;
+    uint32 epoch; // of mapclear
+    layout *ptrs; // of an entry; null: none
     uint64 seed;
-    uint32 epoch;  // of mapclear
     uint8 doors;   // how keys are hashed: doors64 …
     uint8 writing; // 1 within a change: who finds it so, or changed behind its back, races
 };
@@ -139,7 +139,7 @@ GO_COLD void reindex(hmap *h, uint32 n) {
 }
 
 GO_COLD void reserve(hmap *h, uint32 cap) {
-    auto *entries = static_cast<uint8 *>(mallocgc(static_cast<uint64>(cap) * h->entrysize, h->noscan_));
+    auto *entries = static_cast<uint8 *>(mallocgc(static_cast<uint64>(cap) * h->entrysize, h->ptrs));
     auto *hashes = static_cast<uint32 *>(mallocgc(static_cast<uint64>(cap) * sizeof(uint32), true));
     if (h->used) {
         memcpy(entries, h->entries, static_cast<uint64>(h->used) * h->entrysize);
@@ -196,7 +196,7 @@ template <class K> GO_INLINE void *assign(hmap *h, K key) {
     if (f.pos != none) {
         uint8 *e = entry(h, f.pos);
         if constexpr (K::rewrite) {
-            if (!h->noscan_) shadeblock(e, h->typ->key->size);
+            if (h->ptrs) shadeblock(e, h->typ->key->size);
             key.put(h, e);
         }
         endwrite(h);
@@ -228,7 +228,7 @@ template <class K> GO_INLINE void *assign(hmap *h, K key) {
 }
 
 void removefound(hmap *h, found f) {
-    if (!h->noscan_) shadeblock(entry(h, f.pos), h->entrysize);
+    if (h->ptrs) shadeblock(entry(h, f.pos), h->entrysize);
     memset(entry(h, f.pos), 0, h->entrysize);
     h->hashes[f.pos] = h->free;
     h->free = f.pos;
@@ -280,7 +280,7 @@ GO_CC hmap *makemap(const maptype *t, int_ hint) {
     uintptr whole = keyalign > align ? keyalign : align;
     h->elemoff = static_cast<uint32>(off);
     h->entrysize = static_cast<uint32>((off + t->elem->size + whole - 1) & ~(whole - 1));
-    h->noscan_ = t->key->tflag & t->elem->tflag & tflagNoscan;
+    if (!(t->key->tflag & t->elem->tflag & tflagNoscan)) h->ptrs = t->entry ? t->entry : &layouts<allWords>;
     h->free = none;
     h->seed = cheaprand64();
     h->doors = doorsof(t->key);
@@ -311,7 +311,7 @@ GO_CC void mapdelete(hmap *h, const void *key) {
 GO_CC void mapclear(hmap *h) {
     if (!h || h->used == 0) return;
     beginwrite(h);
-    if (!h->noscan_) shadeblock(h->entries, static_cast<uint64>(h->used) * h->entrysize);
+    if (h->ptrs) shadeblock(h->entries, static_cast<uint64>(h->used) * h->entrysize);
     memset(h->entries, 0, static_cast<uint64>(h->used) * h->entrysize);
     memset(h->hashes, 0, h->used * sizeof(uint32));
     if (h->index) memset(h->index, 0xff, (static_cast<uint64>(h->mask) + 1) * sizeof(uint32));

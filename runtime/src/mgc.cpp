@@ -68,7 +68,7 @@ void setgoal() {
 // What the Ps have not used of their runs is free again, and not marked.
 void flushcaches() {
     for (mcache *c = mheap_.caches; c; c = c->link)
-        for (int k = 2; k < numSizeClasses * 2; k++) {
+        for (uint32 k = 2; k < spanclasscount(); k++) {
             run &r = c->alloc[k];
             mspan *s = r.span;
             if (!s) continue;
@@ -87,7 +87,8 @@ void flushcaches() {
 // Every span waits to be swept.
 void newsweep() {
     mheap_.sweepgen++;
-    for (mcentral &c : mheap_.central) {
+    for (uint32 k = 0; k < spanclasscount(); k++) {
+        mcentral &c = mheap_.central[k];
         uint32 n = 0;
         for (uint32 i = 0; i < c.n; i++)
             if (c.spans[i]) c.spans[n++] = c.spans[i];
@@ -447,19 +448,19 @@ memstats readmemstats() {
     stopTheWorld("read mem stats");
     memstats m = {};
     uint64 freed = 0;
-    for (int k = 0; k < numSizeClasses * 2; k++) {
+    for (uint32 k = 0; k < spanclasscount(); k++) {
         const mcentral &c = mheap_.central[k];
         m.mallocs += c.nmalloc;
         m.frees += c.nfree;
-        m.totalalloc += c.nmalloc * classToSize[k >> 1];
-        freed += c.nfree * classToSize[k >> 1];
+        m.totalalloc += c.nmalloc * classToSize[spanclasses[k].sizeclass];
+        freed += c.nfree * classToSize[spanclasses[k].sizeclass];
     }
     for (mcache *c = mheap_.caches; c; c = c->link)
-        for (int k = 2; k < numSizeClasses * 2; k++) {
+        for (uint32 k = 2; k < spanclasscount(); k++) {
             const run &r = c->alloc[k];
             auto left = static_cast<uint64>(r.end - r.free);
             m.totalalloc -= left;
-            if (left) m.mallocs -= left / classToSize[k >> 1];
+            if (left) m.mallocs -= left / classToSize[spanclasses[k].sizeclass];
         }
     m.totalalloc += mheap_.largeAlloc;
     m.alloc = m.totalalloc - freed - mheap_.largeFreed;

@@ -33,22 +33,25 @@ __attribute__((no_sanitize("address"))) bool islost(uintptr p) {
     throw_("gccheck: a mark has missed an object");
 }
 
-__attribute__((no_sanitize("address"))) void checkobject(uintptr base, uintptr size) {
-    for (uintptr at = base; at + 8 <= base + size; at += 8)
+__attribute__((no_sanitize("address"))) void checkobject(const spanclassinfo &c, uintptr base, uintptr size) {
+    uintptr word = 0;
+    for (uintptr at = base; at + 8 <= base + size; at += 8, word++) {
+        if (!(c.ptrs >> word % c.stride & 1)) continue;
         if (uintptr p = *reinterpret_cast<uintptr *>(at); islost(p)) lost(base, size, at, p);
+    }
 }
 
 } // namespace
 
 void checkmark() {
-    for (int k = 0; k < numSizeClasses * 2; k += 2) { // those with pointers
+    for (uint32 k = 0; k < spanclasscount(); k += 2) { // those with pointers
         mcentral &c = mheap_.central[k];
         for (uint32 n = 0; n < c.n; n++) {
             mspan *s = c.spans[n];
             if (!s) continue;
             for (uint32 i = 0; i < s->nelems; i++)
                 if (s->allocated(i) && s->markbits(i >> 6) >> (i & 63) & 1)
-                    checkobject(s->base + i * s->elemsize, s->elemsize);
+                    checkobject(spanclasses[k], s->base + i * s->elemsize, s->elemsize);
         }
     }
 }

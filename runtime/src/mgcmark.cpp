@@ -20,7 +20,8 @@ namespace {
 
 // Objects to look into, in chunks from the system.
 struct entry {
-    uintptr base, size;
+    uintptr base;
+    uint64 size; // in bytes; above these 48 bits the span class, if its layout is to be followed
 };
 struct chunk {
     chunk *link;
@@ -47,7 +48,7 @@ GO_COLD void pushchunk(worklist &w) {
     w.top = c;
 }
 
-GO_INLINE void push1(worklist &w, uintptr base, uintptr size) {
+GO_INLINE void push1(worklist &w, uintptr base, uint64 size) {
     if (!w.top || w.top->n == sizeof w.top->at / sizeof(entry)) [[unlikely]]
         pushchunk(w);
     w.top->at[w.top->n++] = {base, size};
@@ -55,15 +56,20 @@ GO_INLINE void push1(worklist &w, uintptr base, uintptr size) {
 
 constexpr uintptr maxPiece = 128 << 10; // of a large object that is looked into at once
 
-GO_COLD void pushlarge(worklist &w, uintptr base, uintptr size) {
-    for (; size > maxPiece; base += maxPiece, size -= maxPiece) push1(w, base, maxPiece);
-    push1(w, base, size);
+constexpr int sizeBits = 48;
+constexpr uint64 sizeMask = (uint64(1) << sizeBits) - 1;
+
+GO_COLD void pushlarge(worklist &w, uintptr base, uintptr size, uint64 how) {
+    uintptr stride = 8 * spanclasses[how >> sizeBits].stride, piece = maxPiece / stride * stride;
+    for (; size > piece; base += piece, size -= piece) push1(w, base, piece | how);
+    push1(w, base, size | how);
 }
 
-GO_INLINE void push(worklist &w, uintptr base, uintptr size) {
-    if (size > maxPiece) [[unlikely]]
-        return pushlarge(w, base, size);
-    push1(w, base, size);
+GO_INLINE void push(worklist &w, const mspan *s, uint32 i) {
+    uint64 how = s->spanclass >= staticSpanClasses ? uint64(s->spanclass) << sizeBits : 0;
+    if (s->elemsize > maxPiece) [[unlikely]]
+        return pushlarge(w, s->base, s->elemsize, how);
+    push1(w, s->base + i * s->elemsize, s->elemsize | how);
 }
 
 // False: it was marked before. shared: several threads mark.
@@ -97,13 +103,28 @@ GO_INLINE UNCHECKED void shade(const bounds &heap, uintptr p, worklist &w = work
     if (shared && p - s->base >= s->bytes()) return; // it is just being made, of another one's descriptor
     uint32 i = s->index(p);
     if (i >= s->nelems || !s->allocated(i)) return;
-    if (mark<shared>(w, s, i) && !s->noscan()) push(w, s->base + i * s->elemsize, s->elemsize);
+    if (mark<shared>(w, s, i) && !s->noscan()) push(w, s, i);
 }
 
 template <bool shared = false>
 GO_INLINE UNCHECKED void scan(const bounds &heap, uintptr lo, uintptr size, worklist &w = work) {
     uintptr hi = lo + (size & ~uintptr(7));
     for (; lo < hi; lo += 8) shade<shared>(heap, *reinterpret_cast<uintptr *>(lo), w);
+}
+
+// An object or a piece of one, by its layout.
+template <bool shared>
+GO_INLINE UNCHECKED void scanobject(const bounds &heap, uintptr base, uintptr size, uint16 spanclass,
+                                    worklist &w = work) {
+    const spanclassinfo &c = spanclasses[spanclass];
+    for (uintptr left = size / 8; left; left -= c.stride, base += 8 * c.stride) {
+        uint64 ptrs = c.ptrs;
+        bool last = left <= c.stride;
+        if (last) ptrs &= ~uint64(0) >> (64 - left);
+        for (; ptrs; ptrs &= ptrs - 1)
+            shade<shared>(heap, reinterpret_cast<uintptr *>(base)[__builtin_ctzll(ptrs)], w);
+        if (last) break;
+    }
 }
 
 // Words of a stack.
@@ -272,7 +293,7 @@ UNCHECKED void markrange(uintptr lo, uintptr hi) { scan(bounds(), lo, hi - lo); 
 
 UNCHECKED void markcontents(uintptr base) {
     heapobject o = findobject(base);
-    if (o.span && !o.span->noscan()) scan(bounds(), o.base, o.size);
+    if (o.span && !o.span->noscan()) scanobject<false>(bounds(), o.base, o.size, o.span->spanclass);
 }
 
 void markonly(uintptr base) {
@@ -369,7 +390,10 @@ template <bool shared> UNCHECKED void drainlist(worklist &w, uint32 most = ~0u) 
         entry e = waiting[head];
         head = (head + 1) % depth;
         n--;
-        scan<shared>(heap, e.base, e.size, w);
+        if (e.size <= sizeMask) [[likely]]
+            scan<shared>(heap, e.base, e.size, w);
+        else
+            scanobject<shared>(heap, e.base, e.size & sizeMask, static_cast<uint16>(e.size >> sizeBits), w);
     }
 }
 

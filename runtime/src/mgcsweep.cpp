@@ -64,7 +64,7 @@ uintptr reclaimof(mcentral &c, int most, uintptr wanted) {
 
 } // namespace
 
-mspan *cachespan(uint8 spanclass) {
+mspan *cachespan(uint16 spanclass) {
     mcentral &c = mheap_.central[spanclass];
     lock(&c.lock);
     while (c.cur < c.n) {
@@ -101,7 +101,7 @@ bool reclaim(uintptr npages) {
     uintptr got = 0;
     for (;;) {
         uint32 k = __atomic_load_n(&mheap_.reclaimAt, __ATOMIC_RELAXED);
-        if (k >= numSizeClasses * 2) return false;
+        if (k >= spanclasscount()) return false;
         mcentral &c = mheap_.central[k];
         got += reclaimof(c, 256, npages - got);
         if (got >= npages) return true;

@@ -148,7 +148,7 @@ mspan *takepages(uintptr npages, uint16 nelems, bool grow) {
 
 } // namespace
 
-mspan *allocspan(uintptr npages, uint8 spanclass, uintptr elemsize, uint16 nelems) {
+mspan *allocspan(uintptr npages, uint16 spanclass, uintptr elemsize, uint16 nelems) {
     struct mheap &h = mheap_;
     lock(&h.lock);
     mspan *s = takepages(npages, nelems, false);
@@ -161,7 +161,7 @@ mspan *allocspan(uintptr npages, uint8 spanclass, uintptr elemsize, uint16 nelem
     s->spanclass = spanclass;
     s->elemsize = elemsize;
     s->nelems = s->nfree = nelems;
-    s->magic = nelems == 1 && spanclass < 2 ? 0 : static_cast<uint32>(~0u / elemsize + 1);
+    s->magic = spanclasses[spanclass].sizeclass == 0 ? 0 : static_cast<uint32>(~0u / elemsize + 1);
     s->sweepgen = h.sweepgen;
     s->state = spanInUse;
     mspan **at = slotof(s->base);
@@ -230,6 +230,9 @@ void mallocinit() {
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (t == MAP_FAILED) throw_("cannot reserve the span table");
     h.spans = static_cast<mspan **>(t);
+    for (; nspanclasses < staticSpanClasses; nspanclasses++)
+        spanclasses[nspanclasses] = {nspanclasses & 1 ? 0 : ~uint64(0), 64,
+                                     static_cast<uint8>(nspanclasses / 2)};
     gcinit();
 }
 

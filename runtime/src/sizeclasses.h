@@ -7,7 +7,6 @@ namespace go::runtime {
 
 inline constexpr uintptr pageShift = 13, pageSize_ = uintptr(1) << pageShift;
 inline constexpr uintptr smallSizeMax = 1024, maxSmallSize = 32768;
-inline constexpr int numSizeClasses = 68;
 
 inline constexpr uint16 classToSize[numSizeClasses] = {
     0,     8,     16,    24,    32,    48,    64,    80,    96,    112,   128,   144,  160,   176,

@@ -24,31 +24,31 @@ int_ nextslicecap(int_ newLen, int_ oldCap) {
 
 } // namespace
 
-GO_CC void *makeslice(uintptr elemsize, bool noscan, int_ len, int_ cap) {
+GO_CC void *makeslice(uintptr elemsize, layout *l, int_ len, int_ cap) {
     uintptr size;
     if (len < 0 || len > cap || !mul(elemsize, static_cast<uintptr>(cap), &size)) {
         // The length is to blame if it alone is too much: make([]T, n) names len.
         if (len < 0 || !mul(elemsize, static_cast<uintptr>(len), &size)) panicmakeslicelen();
         panicmakeslicecap();
     }
-    return mallocgc(size, noscan);
+    return mallocgc(size, l);
 }
 
-GO_CC rawslice growslice(void *old, int_ newLen, int_ oldCap, int_ oldLen, uintptr elemsize, bool noscan) {
+GO_CC rawslice growslice(void *old, int_ newLen, int_ oldCap, int_ oldLen, uintptr elemsize, layout *l) {
     if (newLen < 0) panicstring("growslice: len out of range");
     if (elemsize == 0) return {mallocgc(0, true), newLen, newLen};
     uintptr size;
     if (!mul(elemsize, static_cast<uintptr>(nextslicecap(newLen, oldCap)), &size))
         panicstring("growslice: len out of range");
-    size = roundupsize(size, noscan);
+    size = roundupsize(size, !l);
     uintptr cap = elemsize == 8 ? size / 8 : elemsize == 1 ? size : size / elemsize;
     uintptr used = static_cast<uintptr>(oldLen) * elemsize;
     void *q;
-    if (noscan && size > maxSmallSize) { // only what is not copied needs to be cleared
+    if (!l && size > maxSmallSize) { // only what is not copied needs to be cleared
         q = mallocgcraw(size);
         memset(static_cast<uint8 *>(q) + used, 0, size - used);
     } else {
-        q = mallocgc(cap * elemsize, noscan);
+        q = mallocgc(cap * elemsize, l);
     }
     memcpy(q, old, used);
     return {q, newLen, static_cast<int_>(cap)};

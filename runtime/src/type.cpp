@@ -140,8 +140,9 @@ constinit const type complex64 = {8,        inexact, 4,           4,           C
 constinit const type complex128 = {16,           inexact,           8,         8,
                                    Complex128,   fnv("complex128"), c128equal, c128hash,
                                    "complex128", "complex128",      nullptr,   nullptr};
-constinit const type string = {16,       tflagNamed, 8,        8,        String,  fnv("string"),
-                               strequal, strhash,    "string", "string", nullptr, nullptr};
+constinit const type string = {
+    16,      tflagNamed, 8,        8,       String,  fnv("string"),           strequal,
+    strhash, "string",   "string", nullptr, nullptr, &runtime::layouts<0b101>};
 constinit const type unsafe_Pointer = {8,
                                        tflagNamed | tflagDirect | tflagRegular,
                                        8,

@@ -61,7 +61,7 @@ func (v Value) call(op string, in []Value, standsFor unsafe.Pointer) []Value {
 	}
 	frame.stack = unsafe.Pointer(unsafe.SliceData(args.extra))
 	frame.words = len(args.extra)
-	results := newMemory(p.size, false)
+	results := newMemory(p.size)
 	if p.memory {
 		frame.memory = results
 	}

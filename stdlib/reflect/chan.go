@@ -18,8 +18,7 @@ func MakeChan(t Type, buffer int) Value {
 		panic("reflect.MakeChan: unidirectional channel type")
 	}
 	r := t.common()
-	e := r.channel().elem
-	return Value{r, makeChan(e.size, e.noscan(), buffer), flag(Chan)}
+	return Value{r, makeChan(unsafe.Pointer(r.channel().elem), buffer), flag(Chan)}
 }
 
 // Close closes a channel.

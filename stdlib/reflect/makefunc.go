@@ -63,7 +63,7 @@ func callMade(object, registers unsafe.Pointer) {
 	}
 	results := frame.memory
 	if !p.memory {
-		results = newMemory(p.size, false)
+		results = newMemory(p.size)
 	}
 	for i, typ := range t.results() {
 		x := out[i]

@@ -9,14 +9,19 @@ namespace go::reflect {
 namespace {
 
 const runtime::type *typeAt(unsafe::Pointer t) { return static_cast<const runtime::type *>(t); }
+runtime::layout *layoutAt(unsafe::Pointer t) {
+    const runtime::type *typ = typeAt(t);
+    if (typ->tflag & runtime::tflagNoscan) return nullptr;
+    return typ->ptrs ? typ->ptrs : &runtime::layouts<runtime::allWords>;
+}
 runtime::hmap *mapAt(unsafe::Pointer m) { return static_cast<runtime::hmap *>(m); }
 runtime::hchan *chanAt(unsafe::Pointer c) { return static_cast<runtime::hchan *>(c); }
 
 } // namespace
 
-GO_CC unsafe::Pointer newMemory(uintptr size, bool noscan) { return runtime::mallocgc(size, noscan); }
-GO_CC unsafe::Pointer makeArray(uintptr size, bool noscan, int_ n) {
-    return runtime::makeslice(size, noscan, n, n);
+GO_CC unsafe::Pointer newMemory(uintptr size) { return runtime::mallocgc(size, false); }
+GO_CC unsafe::Pointer newValues(unsafe::Pointer t, int_ n) {
+    return runtime::makeslice(typeAt(t)->size, layoutAt(t), n, n);
 }
 GO_CC void moveMemory(unsafe::Pointer dst, unsafe::Pointer src, uintptr size) {
     runtime::typedmemmove(dst, src, size);
@@ -37,9 +42,10 @@ GO_CC unsafe::Pointer getitab(unsafe::Pointer inter, unsafe::Pointer t) {
         runtime::assertE2I2(static_cast<const runtime::interfacetype *>(inter), typeAt(t)));
 }
 
-GO_CC tuple<unsafe::Pointer, int_> growSlice(unsafe::Pointer ptr, int_ newLen, int_ oldCap, int_ oldLen,
-                                             uintptr size, bool noscan) {
-    const runtime::rawslice s = runtime::growslice(ptr, newLen, oldCap, oldLen, size, noscan);
+GO_CC tuple<unsafe::Pointer, int_> growSlice(unsafe::Pointer elem, unsafe::Pointer ptr, int_ newLen,
+                                             int_ oldCap, int_ oldLen) {
+    const runtime::rawslice s =
+        runtime::growslice(ptr, newLen, oldCap, oldLen, typeAt(elem)->size, layoutAt(elem));
     return {s.ptr, s.cap};
 }
 
@@ -61,8 +67,8 @@ GO_CC void mapIterInit(unsafe::Pointer m, unsafe::Pointer it) {
 }
 GO_CC void mapIterNext(unsafe::Pointer it) { runtime::mapiternext(static_cast<runtime::hiter *>(it)); }
 
-GO_CC unsafe::Pointer makeChan(uintptr size, bool noscan, int_ n) {
-    return runtime::makechan(size, noscan, n);
+GO_CC unsafe::Pointer makeChan(unsafe::Pointer elem, int_ n) {
+    return runtime::makechan(typeAt(elem)->size, layoutAt(elem), n);
 }
 GO_CC int_ chanLen(unsafe::Pointer c) { return runtime::chanlen(chanAt(c)); }
 GO_CC int_ chanCap(unsafe::Pointer c) { return runtime::chancap(chanAt(c)); }

@@ -7,11 +7,11 @@ package reflect
 
 import "unsafe"
 
-// newMemory returns zeroed memory.
-func newMemory(size uintptr, noscan bool) unsafe.Pointer
+// newMemory returns zeroed memory that may hold pointers anywhere.
+func newMemory(size uintptr) unsafe.Pointer
 
-// makeArray returns the memory of n elements; it panics if there cannot be so many.
-func makeArray(size uintptr, noscan bool, n int) unsafe.Pointer
+// newValues returns n zero values of type t; it panics if there cannot be so many.
+func newValues(t unsafe.Pointer, n int) unsafe.Pointer
 
 // moveMemory copies; the two places may overlap.
 func moveMemory(dst, src unsafe.Pointer, size uintptr)
@@ -28,7 +28,7 @@ func equalValues(t, x, y unsafe.Pointer) bool
 // if t does not implement inter.
 func getitab(inter, t unsafe.Pointer) unsafe.Pointer
 
-func growSlice(ptr unsafe.Pointer, newLen, oldCap, oldLen int, size uintptr, noscan bool) (unsafe.Pointer, int)
+func growSlice(elem, ptr unsafe.Pointer, newLen, oldCap, oldLen int) (unsafe.Pointer, int)
 
 func makeMap(t unsafe.Pointer, hint int) unsafe.Pointer
 func mapLen(m unsafe.Pointer) int
@@ -41,7 +41,7 @@ func mapClear(m unsafe.Pointer)
 func mapIterInit(m, it unsafe.Pointer)
 func mapIterNext(it unsafe.Pointer)
 
-func makeChan(size uintptr, noscan bool, n int) unsafe.Pointer
+func makeChan(elem unsafe.Pointer, n int) unsafe.Pointer
 func chanLen(c unsafe.Pointer) int
 func chanCap(c unsafe.Pointer) int
 func chanSend(c, elem unsafe.Pointer)

@@ -180,8 +180,7 @@ func MakeSlice(t Type, len, cap int) Value {
 		panic("reflect.MakeSlice: len > cap")
 	}
 	r := t.common()
-	e := r.slice().elem
-	return sliceValue(r, sliceHeader{makeArray(e.size, e.noscan(), cap), len, cap}, 0)
+	return sliceValue(r, sliceHeader{newValues(unsafe.Pointer(r.slice().elem), cap), len, cap}, 0)
 }
 
 // SliceAt returns n elements of type t from p on as a slice.
@@ -200,7 +199,7 @@ func sliceValue(t *rtype, s sliceHeader, f flag) Value {
 // grown returns s with room for n more elements.
 func (s sliceHeader) grown(e *rtype, n int) sliceHeader {
 	if s.len+n > s.cap {
-		s.data, s.cap = growSlice(s.data, s.len+n, s.cap, s.len, e.size, e.noscan())
+		s.data, s.cap = growSlice(unsafe.Pointer(e), s.data, s.len+n, s.cap, s.len)
 	}
 	return s
 }
@@ -364,7 +363,7 @@ func Swapper(slice any) func(i, j int) {
 	}
 	s := *v.header()
 	size := v.typ.slice().elem.size
-	spare := newMemory(size, v.typ.slice().elem.noscan())
+	spare := newOf(v.typ.slice().elem)
 	return func(i, j int) {
 		if uint(i) >= uint(s.len) || uint(j) >= uint(s.len) {
 			panic("reflect: slice index out of range")

@@ -196,7 +196,8 @@ type rtype struct {
 	str        string
 	name       string
 	uncommon   *uncommonType
-	ptrTo      *rtype // *T, if the program has it
+	ptrTo      *rtype         // *T, if the program has it
+	ptrs       unsafe.Pointer // which words hold pointers; nil: any may, or tflagNoscan
 }
 
 // uncommonType is what only named types and types with methods have.
@@ -250,8 +251,9 @@ type interfaceType struct {
 
 type mapType struct {
 	rtype
-	key  *rtype
-	elem *rtype
+	key   *rtype
+	elem  *rtype
+	entry unsafe.Pointer // ptrs of struct{key; elem}
 }
 
 type ptrType struct {

@@ -158,7 +158,7 @@ func load(t *rtype, p unsafe.Pointer, f flag) Value {
 	return Value{t, c, f | flagIndir | flag(t.kind)}
 }
 
-func newOf(t *rtype) unsafe.Pointer { return newMemory(t.size, t.noscan()) }
+func newOf(t *rtype) unsafe.Pointer { return newValues(unsafe.Pointer(t), 1) }
 
 // pack returns the value as an any holds it.
 func (v Value) pack() any {

@@ -63,10 +63,12 @@ GO_CC void readMemStats(unsafe::Pointer into) {
     for (int i = 0; i < 61; i++) {
         auto &b = m->bySize[i];
         b.size = classToSize[i];
-        for (const mcentral *c = &mheap_.central[i * 2]; c < &mheap_.central[i * 2 + 2] && i; c++) {
-            b.mallocs += c->nmalloc;
-            b.frees += c->nfree;
-        }
+    }
+    for (uint32 k = 2; k < spanclasscount(); k++) {
+        uint8 i = spanclasses[k].sizeclass;
+        if (i == 0 || i >= 61) continue;
+        m->bySize[i].mallocs += mheap_.central[k].nmalloc;
+        m->bySize[i].frees += mheap_.central[k].nfree;
     }
 }
 

@@ -11,6 +11,9 @@ type animal interface {
 
 type base struct{ n int }
 
+// Which words of the type hold pointers.
+// CHECK: template <> inline constexpr uint64 ptrwords<::go::main::dog> = 0b1011;
+
 func (b *base) legs() int { return b.n }
 
 type dog struct {
@@ -36,6 +39,7 @@ func (s set) legs() int    { return len(s) }
 // CHECK-NEXT: "Name"
 // CHECK: const {{.*}}runtime::structtype dog_type = {
 // CHECK: .str = "main.dog"
+// CHECK: .ptrs = &runtime::layouts<0b1011>
 // CHECK: itab_main_animal_main_dog = {
 // CHECK: &main::animal_type,
 // CHECK: (void *)&main::dog_Name_ptr, (void *)&main::dog_legs_ptr

@@ -76,13 +76,51 @@ namespace runtime {
 [[noreturn]] GO_COLD GO_CC void panicmakeslicecap();
 [[noreturn]] GO_COLD GO_CC void panicunsafe(const char *what); // "unsafe.Slice: len out of range"
 
-// Zeroed memory for a T. May collect. noscan: holds no pointers into the heap.
-GO_CC void *mallocgc(uintptr size, bool noscan);
-
 // True for types without pointers into the heap. Emitted code specialises it for its structs.
 template <class T> inline constexpr bool noscan = std::is_arithmetic_v<T> || std::is_enum_v<T>;
 
-template <class T> GO_INLINE T *newobject() { return static_cast<T *>(mallocgc(sizeof(T), noscan<T>)); }
+// Which words of a type hold pointers: a bit each, and above the last word's a bit that ends it (a string is 0b101). What
+// repeats is given once. allWords: any may; also of a type with more than 63. Emitted code specialises it, too.
+inline constexpr uint64 allWords = 0b11;
+template <class T> inline constexpr uint64 ptrwords = noscan<T> ? 0 : allWords;
+
+// A ptrwords by which the program allocates. The heap notes here which of its span classes serves a size class.
+inline constexpr int numSizeClasses = 68;
+struct layout {
+    uint64 words;
+    uint32 refills; // until now; changes without a lock
+    uint16 spanclass[numSizeClasses];
+    constexpr layout(uint64 w) : words(w), refills(0), spanclass() {
+        for (int i = 0; i < numSizeClasses; i++) spanclass[i] = static_cast<uint16>(2 * i); // any pointers
+    }
+};
+template <uint64 words> inline constinit layout layouts = words;
+// Whether a mark that goes by the layout is faster than one that looks at all words: it skips so many of an object.
+constexpr bool worthlayout(uint64 words, uintptr size) {
+    constexpr uintptr enough = 4;
+    auto period = static_cast<uintptr>(63 - __builtin_clzll(words)), ptrs = static_cast<uintptr>(__builtin_popcountll(words)) - 1;
+    return size / (8 * period) * (period - ptrs) >= enough;
+}
+// Null: no pointers.
+template <class T> constexpr layout *layoutof() {
+    if constexpr (noscan<T>) {
+        return nullptr;
+    } else {
+        static_assert(sizeof(T) % (8 * (63 - __builtin_clzll(ptrwords<T>))) == 0);
+        return &layouts<ptrwords<T>>;
+    }
+}
+
+// Zeroed memory. May collect. noscan: it will hold no pointers into the heap; else each word may be one.
+GO_CC void *mallocgc(uintptr size, bool noscan);
+// Zeroed memory for one or more values of a layout.
+GO_CC void *mallocgc(uintptr size, layout *l);
+template <class T> GO_INLINE T *newobject() {
+    if constexpr (noscan<T> || !worthlayout(ptrwords<T>, sizeof(T)))
+        return static_cast<T *>(mallocgc(sizeof(T), noscan<T>));
+    else
+        return static_cast<T *>(mallocgc(sizeof(T), layoutof<T>()));
+}
 // &T{…}, and a variable that outlives its frame.
 template <class T> GO_INLINE T *newvalue(std::type_identity_t<T> v) {
     T *p = newobject<T>();

@@ -7,7 +7,7 @@ namespace go {
 
 namespace runtime {
 struct hchan;
-GO_CC hchan *makechan(uintptr elemsize, bool noscan, int_ size); // panics "makechan: size out of range"
+GO_CC hchan *makechan(uintptr elemsize, layout *l, int_ size); // panics "makechan: size out of range"
 // Each may park. A nil channel blocks for ever.
 GO_CC void chansend(hchan *c, const void *elem);  // panics "send on closed channel"
 GO_CC bool chanrecv(hchan *c, void *elem);        // false: closed and drained, *elem zeroed; elem may be null
@@ -35,7 +35,7 @@ namespace runtime {
 
 template <class T> inline constexpr bool direct<chan<T>> = true;
 
-template <class T> chan<T> makechan(int_ size = 0) { return {makechan(sizeof(T), noscan<T>, size)}; }
+template <class T> chan<T> makechan(int_ size = 0) { return {makechan(sizeof(T), layoutof<T>(), size)}; }
 template <class T> GO_INLINE void chansend1(chan<T> c, std::type_identity_t<T> v) { chansend(c.c, &v); }
 template <class T> GO_INLINE T chanrecv1(chan<T> c) {
     T v;

@@ -52,6 +52,7 @@ template <class T, int_ N> bool operator==(const array<T, N> &x, const array<T, 
 }
 namespace runtime {
 template <class T, int_ N> inline constexpr bool noscan<array<T, N>> = noscan<T>;
+template <class T, int_ N> inline constexpr uint64 ptrwords<array<T, N>> = ptrwords<T>;
 }
 
 template <class T> struct slice {
@@ -66,15 +67,17 @@ template <class T> struct slice {
 
 namespace runtime {
 
+template <class T> inline constexpr uint64 ptrwords<slice<T>> = 0b1001;
+
 // make([]T, len, cap)
-GO_CC void *makeslice(uintptr elemsize, bool noscan, int_ len, int_ cap); // checks and panics
-template <class T> slice<T> make(int_ len) { return {static_cast<T *>(makeslice(sizeof(T), noscan<T>, len, len)), len, len}; }
-template <class T> slice<T> make(int_ len, int_ cap) { return {static_cast<T *>(makeslice(sizeof(T), noscan<T>, len, cap)), len, cap}; }
+GO_CC void *makeslice(uintptr elemsize, layout *l, int_ len, int_ cap); // checks and panics
+template <class T> slice<T> make(int_ len) { return {static_cast<T *>(makeslice(sizeof(T), layoutof<T>(), len, len)), len, len}; }
+template <class T> slice<T> make(int_ len, int_ cap) { return {static_cast<T *>(makeslice(sizeof(T), layoutof<T>(), len, cap)), len, cap}; }
 
 // []T{…}, the elements copied to the heap.
 template <class T> slice<T> sliceof(std::initializer_list<T> elems) {
     auto n = static_cast<int_>(elems.size());
-    auto *p = static_cast<T *>(mallocgc(sizeof(T) * elems.size(), noscan<T>));
+    auto *p = static_cast<T *>(mallocgc(sizeof(T) * elems.size(), layoutof<T>()));
     std::memcpy(static_cast<void *>(p), elems.begin(), sizeof(T) * elems.size());
     return {p, n, n};
 }
@@ -85,14 +88,14 @@ template <class T, size_t N> GO_INLINE slice<T> stackslice(T (&&elems)[N]) {
 }
 // Of many constant elements: they stand in an array, of which each evaluation makes a copy.
 template <class T, int_ N> slice<T> sliceof(const array<T, N> &elems) {
-    auto *p = static_cast<T *>(mallocgc(sizeof(T) * N, noscan<T>));
+    auto *p = static_cast<T *>(mallocgc(sizeof(T) * N, layoutof<T>()));
     std::memcpy(static_cast<void *>(p), elems.a, sizeof(T) * N);
     return {p, N, N};
 }
 
 // Room for at least newLen elements; the first oldLen are copied. Go's growth rule.
 struct rawslice { void *ptr; int_ len, cap; };
-GO_COLD GO_CC rawslice growslice(void *old, int_ newLen, int_ oldCap, int_ oldLen, uintptr elemsize, bool noscan);
+GO_COLD GO_CC rawslice growslice(void *old, int_ newLen, int_ oldCap, int_ oldLen, uintptr elemsize, layout *l);
 
 template <class T> GO_INLINE void moveelems(T *to, const T *from, int_ n) {
     uintptr size = sizeof(T) * static_cast<uintptr>(n);
@@ -106,7 +109,7 @@ template <class T> GO_INLINE void moveelems(T *to, const T *from, int_ n) {
 template <class T, class... V> GO_INLINE slice<T> append(slice<T> s, V... v) {
     int_ n = s.len + static_cast<int_>(sizeof...(V));
     if (static_cast<uint_>(n) > static_cast<uint_>(s.cap)) [[unlikely]] {
-        rawslice r = growslice(s.ptr, n, s.cap, s.len, sizeof(T), noscan<T>);
+        rawslice r = growslice(s.ptr, n, s.cap, s.len, sizeof(T), layoutof<T>());
         s.ptr = static_cast<T *>(r.ptr);
         s.cap = r.cap;
     }
@@ -119,7 +122,7 @@ template <class T, class... V> GO_INLINE slice<T> append(slice<T> s, V... v) {
 template <class T> slice<T> appendslice(slice<T> s, slice<T> t) {
     int_ n = s.len + t.len;
     if (static_cast<uint_>(n) > static_cast<uint_>(s.cap)) [[unlikely]] {
-        rawslice r = growslice(s.ptr, n, s.cap, s.len, sizeof(T), noscan<T>);
+        rawslice r = growslice(s.ptr, n, s.cap, s.len, sizeof(T), layoutof<T>());
         s.ptr = static_cast<T *>(r.ptr);
         s.cap = r.cap;
     }

@@ -20,6 +20,7 @@ consteval string operator""_s(const char *s, size_t n) {
 }
 
 namespace runtime {
+template <> inline constexpr uint64 ptrwords<string> = 0b101;
 GO_CC string concatstring2(string a, string b);
 GO_CC string concatstrings(std::initializer_list<string> parts);
 GO_CC string concatviews(std::initializer_list<string> parts); // always a copy: parts may be bytes that will change

@@ -58,13 +58,14 @@ struct type {
     name nam;                    // "T"; empty if not named
     const uncommontype *uncommon; // null if none
     const type *ptrto;           // *T if the program has it; else null (made on demand by reflect)
+    layout *ptrs;                // null: any word may hold a pointer, or tflagNoscan
 };
 struct arraytype : type { const type *elem, *slice; uintptr len; };
 struct chantype : type { const type *elem; uintptr dir; }; // 1 recv, 2 send, 3 both
 struct functype : type { const type *const *in; const type *const *out; int_ incount, outcount; bool variadic; };
 struct imethod { name nam; name pkgpath; const type *typ; };
 struct interfacetype : type { name pkgpath; const imethod *methods; int_ mcount; }; // sorted as in method
-struct maptype : type { const type *key, *elem; };
+struct maptype : type { const type *key, *elem; layout *entry; }; // of {key, elem}; null as ptrs
 struct ptrtype : type { const type *elem; };
 struct slicetype : type { const type *elem; };
 struct structfield { name nam; name pkgpath; const type *typ; uintptr offset; name tag; bool embedded; };
