@@ -1,9 +1,11 @@
 // Escape analysis of declarations and statements, and what its solution says.
 //
-// All functions of the package are one graph: a call of a known function flows its arguments into the
-// parameters, and its results back. Of functions of other packages the facts say how parameters leak;
+// Functions that call each other are one graph: a call of one flows its arguments into the parameters, and
+// its results back. Of functions analysed before, of other packages too, the facts say how parameters leak;
 // anything else keeps its arguments.
 #include "codegen/analyze/escape.h"
+
+#include <algorithm>
 
 namespace goloom {
 
@@ -103,7 +105,11 @@ void Escape::stmt(const ast::Stmt *s) {
         if (auto *c = dyn_cast_or_null<Chan>(coreType(typeOf(x->chan)))) elem = c->elem;
         return to(heap("send", x), x->value, elem);
     }
-    case ast::Kind::IncDecStmt: return discard(cast<ast::IncDecStmt>(s)->x);
+    case ast::Kind::IncDecStmt: {
+        Type *t = nullptr;
+        target(cast<ast::IncDecStmt>(s)->x, &t); // a map keeps the key
+        return;
+    }
     case ast::Kind::AssignStmt: return assign(cast<ast::AssignStmt>(s));
     case ast::Kind::GoStmt:
     case ast::Kind::DeferStmt: {
@@ -125,10 +131,9 @@ void Escape::stmt(const ast::Stmt *s) {
         } else {
             expr(keep, c->fun);
         }
-        for (auto *a : c->args) {
-            auto tv = info_.at(a);
-            if (!tv.isType()) to(keep, a, nullptr);
-        }
+        auto *sig = dyn_cast_or_null<Signature>(coreType(info_.at(c->fun).type));
+        for (size_t i = 0; i < c->args.size(); i++)
+            if (!info_.at(c->args[i]).isType()) to(keep, c->args[i], sig ? paramType(c, sig, i) : nullptr);
         return;
     }
     case ast::Kind::ReturnStmt: {
@@ -339,7 +344,7 @@ void Escape::typeSwitch(const ast::TypeSwitchStmt *s) {
 
 // ---------------------------------------------------------------- the solution
 
-void Escape::finish(const std::vector<std::pair<Func *, ast::FuncDecl *>> &funcs) {
+void Escape::finish(llvm::ArrayRef<Declared> funcs) {
     for (auto *lit : callersUnknown_)
         for (auto *result : literals_.lookup(lit)->results) flow(heap("callers unknown", lit), result);
     graph_.solve();
@@ -347,19 +352,22 @@ void Escape::finish(const std::vector<std::pair<Func *, ast::FuncDecl *>> &funcs
         if (l.var && l.heap && (facts_.addressTaken.contains(l.var) || size(l.var->type) > MaxFrameVar))
             facts_.storage[l.var] = Storage::Heap;
     for (auto &[e, l] : allocations_)
-        if (!l->heap) facts_.onFrame.insert(e);
+        if (!l->heap) staying(l).insert(e);
     // An expression met twice (a deferred call's argument) must be safe both times.
     for (auto &[e, l] : allocations_)
-        if (l->heap) facts_.onFrame.erase(e);
+        if (l->heap) staying(l).erase(e);
     for (auto &[f, decl] : funcs) {
         auto *fn = declared_.lookup(f);
         if (!fn) continue;
-        uint64_t bits = 0;
+        ParamLeaks leaks{0, 0};
+        auto bits = [](int leak, size_t i) {
+            return static_cast<uint64_t>(leak < 0 ? 0 : leak == 0 ? 15 : std::min(leak, 14)) << (4 * i);
+        };
         for (size_t i = 0; i < fn->params.size() && i < 16; i++) {
-            int leak = fn->params[i]->heap ? 0 : fn->params[i]->leak;
-            bits |= static_cast<uint64_t>(leak < 0 ? 0 : leak == 0 ? 15 : std::min(leak, 14)) << (4 * i);
+            leaks.heap |= bits(fn->params[i]->heap ? 0 : fn->params[i]->leak, i);
+            leaks.results |= bits(fn->params[i]->resultLeak, i);
         }
-        facts_.escapingParams[f] = bits;
+        facts_.leaks[f] = leaks;
     }
     for (bool more = true; std::exchange(more, false);)
         for (auto &[f, decl] : funcs)
@@ -379,7 +387,8 @@ bool Escape::returnsDropping(const Function &f) {
 bool Escape::dropsFirst(const ast::Expr *e) {
     e = ast::unparen(const_cast<ast::Expr *>(e));
     auto drops = [](const Function &f, size_t i) {
-        return i < f.params.size() && !f.params[i]->heap && f.params[i]->leak < 0;
+        return i < f.params.size() && !f.params[i]->heap && f.params[i]->leak < 0 &&
+               f.params[i]->resultLeak < 0;
     };
     if (auto *lit = boundLiteral(e)) {
         auto *f = literals_.lookup(lit);
@@ -387,34 +396,44 @@ bool Escape::dropsFirst(const ast::Expr *e) {
     }
     if (auto *c = dyn_cast<ast::CallExpr>(e)) {
         if (info_.at(c->fun).isType()) return c->args.size() == 1 && dropsFirst(c->args[0]);
-        Func *f = staticCallee(c->fun);
+        Func *f = staticCallee(info_, c->fun);
         return f && (facts_.returnsIterator.contains(f) || llvm::any_of(imported_, [&](const Facts *other) {
                          return other->returnsIterator.contains(f);
                      }));
     }
-    Func *f = staticCallee(e);
+    Func *f = staticCallee(info_, e);
     if (!f || !f->signature()) return false;
     size_t first = f->signature()->recv ? 1 : 0; // a method value; of an expression the receiver comes first
     if (auto *s = dyn_cast<ast::SelectorExpr>(e))
         if (auto *sel = info_.selections.lookup(s); sel && sel->kind != Selection::MethodVal) return false;
     if (auto *known = declared_.lookup(f)) return drops(*known, first);
-    for (auto *other : imported_)
-        if (auto it = other->escapingParams.find(f); it != other->escapingParams.end())
-            return Facts::leakOf(it->second, first) < 0;
-    return false;
+    return leaksOf(f).anywhere(first) < 0;
 }
 
 void findEscapes(const Package &, llvm::ArrayRef<ast::File *> files, const Info &info,
                  llvm::ArrayRef<const Facts *> imported, Facts &facts, std::vector<Explanation> *explain) {
-    FlowTrace trace;
-    Escape e(info, imported, facts, explain ? &trace : nullptr);
-    for (auto &[f, decl] : info.funcs) e.declareFunction(f, decl);
-    for (auto *file : files)
-        for (auto *d : file->decls)
-            if (auto *g = dyn_cast<ast::GenDecl>(d); g && g->tok == ast::Token::Var) e.package(g);
-    for (auto &[f, decl] : info.funcs) e.bodyOf(f, decl);
-    e.finish(info.funcs);
-    if (explain) *explain = e.explain();
+    for (auto &[f, decl] : info.funcs)
+        if (!decl->body && llvm::is_contained(decl->pragmas, "go:noescape")) facts.leaks[f] = {0, 0};
+    auto analyse = [&](llvm::ArrayRef<Declared> funcs, llvm::function_ref<void(Escape &)> rest) {
+        FlowTrace trace;
+        Escape e(info, imported, facts, explain ? &trace : nullptr);
+        for (auto &[f, decl] : funcs) e.declareFunction(f, decl);
+        for (auto &[f, decl] : funcs) e.bodyOf(f, decl);
+        rest(e);
+        e.finish(funcs);
+        if (!explain) return;
+        auto lines = e.explain();
+        explain->insert(explain->end(), lines.begin(), lines.end());
+    };
+    CallOrder order(info);
+    for (auto &funcs : order.groups()) analyse(funcs, [](Escape &) {});
+    analyse({}, [&](Escape &e) {
+        for (auto *file : files)
+            for (auto *d : file->decls)
+                if (auto *g = dyn_cast<ast::GenDecl>(d); g && g->tok == ast::Token::Var) e.package(g);
+    });
+    if (explain)
+        std::stable_sort(explain->begin(), explain->end(), [](auto &a, auto &b) { return a.pos < b.pos; });
 }
 
 } // namespace goloom

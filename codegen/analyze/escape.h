@@ -3,6 +3,7 @@
 #pragma once
 
 #include "codegen/analyze/analyze.h"
+#include "codegen/analyze/callorder.h"
 #include "codegen/analyze/flow.h"
 #include "frontend/ast/walk.h"
 #include "frontend/types/predicates.h"
@@ -19,6 +20,8 @@ using llvm::dyn_cast_or_null;
 using llvm::isa;
 using llvm::isa_and_nonnull;
 
+// Functions that call each other are analysed together, callees first: see findEscapes.
+//
 // Where a value goes: null for nowhere.
 struct Hole {
     Location *dst = nullptr;
@@ -28,7 +31,8 @@ struct Hole {
     Hole addr() const { return {dst, derefs - 1, step}; }
 };
 
-constexpr int64_t MaxFrameVar = 128 << 10, MaxFrameImplicit = 64 << 10;
+// What has no constant size gets a buffer of so many bytes, as in gc.
+constexpr int64_t MaxFrameVar = 128 << 10, MaxFrameImplicit = 64 << 10, BufferBytes = 32;
 
 class Escape {
   public:
@@ -40,7 +44,7 @@ class Escape {
     void declareFunction(const Func *, const ast::FuncDecl *);
     void bodyOf(const Func *, const ast::FuncDecl *);
     void package(const ast::GenDecl *);
-    void finish(const std::vector<std::pair<Func *, ast::FuncDecl *>> &);
+    void finish(llvm::ArrayRef<Declared>);
     std::vector<Explanation> explain(); // after finish, with a trace
 
   private:
@@ -65,6 +69,7 @@ class Escape {
         if (v && !v->name.isBlank()) location(v)->region = region_;
     }
     Location *allocation(const ast::Expr *e, int64_t size, const char *always = "too large for stack");
+    Location *buffer(const ast::Expr *e) { return allocation(e, BufferBytes); }
     // What flows into h does so for a reason more.
     Hole noted(Hole h, const char *why, const ast::Node *n) {
         if (trace_ && h.dst) h.step = trace_->add(why, n, h.step);
@@ -108,11 +113,16 @@ class Escape {
     void builtin(Hole, const ast::CallExpr *, BuiltinId);
     void arguments(const ast::CallExpr *, Signature *, llvm::function_ref<Hole(size_t)> param);
     void receiver(Hole, const ast::SelectorExpr *, const Selection *, Func *);
+    Type *paramType(const ast::CallExpr *, const Signature *, size_t i);
     void compositeLit(Hole, const ast::CompositeLit *);
+    void concatenation(const ast::BinaryExpr *);
     void funcLit(Hole, const ast::FuncLit *);
     void selector(Hole, const ast::SelectorExpr *);
     void unsafeValue(Hole, const ast::Expr *); // a uintptr that becomes a pointer again
-    Func *staticCallee(const ast::Expr *fun);
+    ParamLeaks
+    leaksOf(const Func *); // of a function that has been analysed before; null, another: everything
+    Hole passedTo(const ParamLeaks &, size_t i, llvm::ArrayRef<Hole> results); // as its i'th parameter
+    void methodValue(Hole, const ast::SelectorExpr *, const Selection *, Func *);
     bool dropsFirst(const ast::Expr *); // a function that does not keep its first argument; after solve
     bool returnsDropping(const Function &);
     const ast::FuncLit *
@@ -141,6 +151,9 @@ class Escape {
     // Literals that are called from places unknown: who knows where their results go.
     llvm::SetVector<const ast::FuncLit *> callersUnknown_;
     std::vector<std::pair<const ast::Expr *, Location *>> allocations_;
+    llvm::DenseSet<const ast::Expr *> &staying(const Location *l) {
+        return l->box ? facts_.boxOnFrame : facts_.onFrame;
+    }
     std::vector<const ast::RangeStmt *> funcRanges_;
     Function *fn_ = nullptr;
     Region *region_ = nullptr;

@@ -48,12 +48,35 @@ bool Escape::boxes(Type *t) {
 
 void Escape::to(Hole h, const ast::Expr *e, Type *want) {
     Type *t = typeOf(e);
-    if (trace_ && want && t && isIface(want) && boxes(t)) trace_->boxed.push_back(e);
-    if (h.dst && want && t && isIface(want) && !isIface(t) && !isa<TypeParam>(unalias(t)) && !direct(t))
-        return expr(heap("interface conversion", e), e);
-    if (h.dst && want && t && isIface(want) && isa<TypeParam>(unalias(t)))
-        return expr(heap("interface conversion", e), e);
-    expr(h, e);
+    if (!want || !t || !isIface(want) || isIface(t) || direct(t) || info_.at(e).isConst()) return expr(h, e);
+    // Whether a value of a type parameter is copied its instances tell.
+    if (isa<TypeParam>(unalias(t))) return expr(h.dst ? heap("interface conversion", e) : h, e);
+    auto *x = ast::unparen(const_cast<ast::Expr *>(e));
+    if (!boxes(t) && !generic(t)) return expr(h, e);
+    auto *box = allocation(x, size(t));
+    box->box = true;
+    flow(noted(h.addr(), "interface conversion", x), box);
+    expr({box}, x);
+}
+
+// Of the i'th argument of c; null: several results of a call stand for the arguments.
+Type *Escape::paramType(const ast::CallExpr *c, const Signature *sig, size_t i) {
+    size_t n = sig->params->size();
+    if (c->args.size() == 1 && isa_and_nonnull<Tuple>(typeOf(c->args[0]))) return nullptr;
+    if (!sig->variadic || c->ellipsis || i + 1 < n) return i < n ? sig->params->vars[i]->type : nullptr;
+    auto *rest = dyn_cast<Slice>(under(sig->params->vars[n - 1]->type));
+    return rest ? rest->elem : nullptr;
+}
+
+// The result is new, or a copy if an operand alone makes it up and is in a frame.
+void Escape::concatenation(const ast::BinaryExpr *b) {
+    for (auto *x : {b->x, b->y}) {
+        auto *inner = dyn_cast<ast::BinaryExpr>(ast::unparen(x));
+        if (inner && !info_.at(inner).isConst())
+            concatenation(inner);
+        else
+            discard(x);
+    }
 }
 
 void Escape::address(Hole h, const ast::Expr *e) {
@@ -106,9 +129,10 @@ void Escape::expr(Hole h, const ast::Expr *e) {
     case ast::Kind::IndexExpr: {
         auto *i = cast<ast::IndexExpr>(e);
         auto *xt = info_.at(i->x).type;
-        for (auto *k : i->indices) discard(k);
-        if (!xt || isa<Signature>(under(xt))) return; // an instance
-        Type *core = coreType(xt);
+        Type *core = xt ? coreType(xt) : nullptr;
+        auto *m = dyn_cast_or_null<Map>(core);
+        for (auto *k : i->indices) to({}, k, m ? m->key : nullptr); // looked up, not kept
+        if (!xt || isa<Signature>(under(xt))) return;               // an instance
         if (core && isa<Array>(core)) return expr(h, i->x);
         return expr(noted(h.deref(), "index", e), i->x);
     }
@@ -133,6 +157,10 @@ void Escape::expr(Hole h, const ast::Expr *e) {
     }
     case ast::Kind::BinaryExpr: {
         auto *b = cast<ast::BinaryExpr>(e);
+        if (b->op == ast::Token::Add && tv.type && !isa<TypeParam>(unalias(tv.type)) && isString(tv.type)) {
+            flow(noted(h.addr(), "spill", b), buffer(b));
+            return concatenation(b);
+        }
         discard(b->x);
         if (b->op != ast::Token::LAnd && b->op != ast::Token::LOr) return discard(b->y);
         return scoped([&] { discard(b->y); }); // a block of its own, if it needs statements
@@ -163,13 +191,24 @@ void Escape::selector(Hole h, const ast::SelectorExpr *s) {
         return expr(h.dst ? noted({h.dst, h.derefs + hops, h.step}, hops ? "dot of pointer" : "dot", s) : h,
                     s->x);
     }
-    if (sel->kind ==
-        Selection::MethodVal) { // a method value: its closure holds the receiver, its callers are unknown
-        auto *l = allocation(s, 0);
-        flow(noted(h.addr(), "spill", s), l);
-        if (auto *f = dyn_cast<Func>(sel->obj)) receiver(heap("method value", s), s, sel, f);
-        return;
-    }
+    if (sel->kind == Selection::MethodVal)
+        if (auto *f = dyn_cast<Func>(sel->obj)) return methodValue(h, s, sel, f);
+}
+
+// Its closure holds the receiver, and passes it on when it is called: who knows by whom, and where the
+// results go.
+void Escape::methodValue(Hole h, const ast::SelectorExpr *s, const Selection *sel, Func *f) {
+    auto *l = allocation(s, 0);
+    flow(noted(h.addr(), "spill", s), l);
+    if (f->origin) f = f->origin;
+    auto *sig = f->signature();
+    if (!sig || !sig->recv || isIface(sig->recv->type) || isa<TypeParam>(unalias(typeOf(s->x))) ||
+        llvm::any_of(sig->results->vars, [](Var *v) { return pointers(v->type); }))
+        return receiver(heap("method value", s), s, sel, f);
+    receiver({l}, s, sel, f);
+    auto *known = declared_.lookup(f);
+    Hole to = !known ? passedTo(leaksOf(f), 0, {}) : known->params.empty() ? heap() : Hole{known->params[0]};
+    receiver(noted(to, "method value", s), s, sel, f);
 }
 
 // The receiver of x.M as M gets it.
@@ -252,20 +291,26 @@ void Escape::funcLit(Hole h, const ast::FuncLit *f) {
     body(fn, f->body);
 }
 
-Func *Escape::staticCallee(const ast::Expr *fun) {
-    auto *e = ast::unparen(const_cast<ast::Expr *>(fun));
-    if (auto *i = dyn_cast<ast::IndexExpr>(e)) e = ast::unparen(i->x);
-    Func *f = nullptr;
-    if (auto *id = dyn_cast<ast::Ident>(e)) f = dyn_cast_or_null<Func>(info_.objectOf(id));
-    if (auto *s = dyn_cast<ast::SelectorExpr>(e)) {
-        auto *sel = info_.selections.lookup(s);
-        if (!sel)
-            f = dyn_cast_or_null<Func>(info_.objectOf(s->sel));
-        else if (sel->kind == Selection::MethodVal)
-            f = dyn_cast<Func>(sel->obj);
-    }
-    if (f && f->origin) f = f->origin;
-    return f;
+ParamLeaks Escape::leaksOf(const Func *f) {
+    if (!f) return {};
+    for (auto *other : imported_)
+        if (auto it = other->leaks.find(f); it != other->leaks.end()) return facts_.leaks[f] = it->second;
+    auto it = facts_.leaks.find(f);
+    return it == facts_.leaks.end() ? ParamLeaks{} : it->second;
+}
+
+Hole Escape::passedTo(const ParamLeaks &leaks, size_t i, llvm::ArrayRef<Hole> results) {
+    int toHeap = leaks.toHeap(i), toResults = leaks.toResults(i);
+    if (toHeap == 0 || (toHeap > 0 && toResults < 0)) return {graph_.heap(), toHeap};
+    llvm::SmallVector<Hole, 4> to;
+    for (Hole h : results)
+        if (h.dst && toResults >= 0) to.push_back({h.dst, h.derefs + toResults, h.step});
+    if (toHeap < 0 && to.size() == 1) return to[0];
+    // What the function does not keep it may still use: of a literal, who knows what becomes of its results.
+    auto *l = graph_.newLocation(region_);
+    if (toHeap > 0) graph_.flow(graph_.heap(), l, toHeap);
+    for (Hole h : to) flow(h, l);
+    return {l};
 }
 
 const ast::FuncLit *Escape::boundLiteral(const ast::Expr *fun) {
@@ -311,8 +356,10 @@ void Escape::call(llvm::ArrayRef<Hole> holes, const ast::CallExpr *c) {
         if (isUnsafePointer(t) && !isa<TypeParam>(unalias(from)) && isa<Basic>(under(from)) &&
             !isUnsafePointer(from))
             return unsafeValue(h, c->args[0]);
-        if (copies && from && !isa<TypeParam>(unalias(from)) && !(isString(t) && isString(from)))
+        if (copies && from && !isa<TypeParam>(unalias(from)) && !(isString(t) && isString(from))) {
+            flow(noted(h.addr(), "spill", c), buffer(c));
             return discard(c->args[0]);
+        }
         return to(h, c->args[0], t);
     }
     auto *e = ast::unparen(c->fun);
@@ -327,7 +374,7 @@ void Escape::call(llvm::ArrayRef<Hole> holes, const ast::CallExpr *c) {
         for (auto *a : c->args) to(heap(), a, nullptr);
         return;
     }
-    Func *f = staticCallee(c->fun);
+    Func *f = staticCallee(info_, c->fun);
     Function *known = f ? declared_.lookup(f) : nullptr;
     if (auto *lit = boundLiteral(c->fun)) {
         if (e == lit || isa<ast::FuncLit>(e)) expr({}, e);
@@ -348,23 +395,15 @@ void Escape::call(llvm::ArrayRef<Hole> holes, const ast::CallExpr *c) {
             flow(holes[i], known->results[i]);
         return;
     }
-    uint64_t leaks = ~uint64_t(0);
-    if (f)
-        for (auto *facts : imported_)
-            if (auto it = facts->escapingParams.find(f); it != facts->escapingParams.end())
-                leaks = facts_.escapingParams[f] = it->second;
-    auto leak = [&](size_t i) -> Hole {
-        int n = Facts::leakOf(leaks, i);
-        return n < 0 ? Hole{} : Hole{graph_.heap(), n};
-    };
+    ParamLeaks leaks = leaksOf(f);
     bool hasRecv = f && f->signature() && f->signature()->recv;
     if (method)
-        receiver(noted(leak(0), "receiver", c), s, sel, f);
+        receiver(noted(passedTo(leaks, 0, holes), "receiver", c), s, sel, f);
     else if (sel && sel->kind == Selection::FieldVal)
         discard(e);
     else if (!f)
         discard(e); // a func value: calling it does not keep it
-    arguments(c, sig, [&](size_t i) { return leak(i + (hasRecv ? 1 : 0)); });
+    arguments(c, sig, [&](size_t i) { return passedTo(leaks, i + (hasRecv ? 1 : 0), holes); });
 }
 
 void Escape::builtin(Hole h, const ast::CallExpr *c, BuiltinId id) {
@@ -393,6 +432,11 @@ void Escape::builtin(Hole h, const ast::CallExpr *c, BuiltinId id) {
     case BuiltinId::Copy:
         discard(args[0]);
         return expr(elemPointers(typeOf(args[1])) ? heap("copied slice", c).deref() : Hole{}, args[1]);
+    case BuiltinId::Delete: {
+        auto *m = dyn_cast_or_null<Map>(coreType(typeOf(args[0])));
+        discard(args[0]);
+        return to({}, args[1], m ? m->key : nullptr);
+    }
     case BuiltinId::Panic: return expr(heap("panic", c), args[0]);
     case BuiltinId::New: {
         auto tv = info_.at(args[0]);
@@ -405,13 +449,15 @@ void Escape::builtin(Hole h, const ast::CallExpr *c, BuiltinId id) {
         for (size_t i = 1; i < args.size(); i++) discard(args[i]);
         auto *s = dyn_cast_or_null<Slice>(coreType(typeOf(c)));
         int64_t bytes = INT64_MAX;
-        const char *always = s ? "non-constant size" : "maps and channels live on the heap";
+        const char *always = "maps and channels live on the heap";
         if (s && args.size() > 1) {
             auto tv = info_.at(args.back());
-            if (tv.isConst() && !generic(s->elem))
+            always = "too large for stack";
+            if (!tv.isConst() && size(s->elem) <= BufferBytes)
+                bytes = BufferBytes;
+            else if (tv.isConst() && !generic(s->elem))
                 if (auto n = constant::int64Val(tv.value); n && *n >= 0 && *n <= MaxFrameImplicit)
                     bytes = *n * size(s->elem);
-            if (tv.isConst()) always = "too large for stack";
         }
         auto *l = allocation(c, bytes, always);
         flow(noted(h.addr(), "spill", c), l);

@@ -39,8 +39,8 @@ std::string Escape::nameOf(const Location *l) {
     if (l->var) return l->var->name.str().str();
     if (l->expr) {
         auto *c = dyn_cast<ast::CallExpr>(l->expr);
-        bool builtin = c && info_.at(c->fun).mode == Mode::BuiltinFn;
-        return "{storage for " + (c && !builtin ? "... argument" : textOf(l->expr)) + "}";
+        bool rest = c && !l->box && info_.at(c->fun).mode != Mode::BuiltinFn && !info_.at(c->fun).isType();
+        return "{storage for " + (rest ? "... argument" : textOf(l->expr)) + "}";
     }
     for (auto &f : functions_) {
         if (f.defers == l) return "{deferred calls}";
@@ -90,30 +90,31 @@ std::vector<Explanation> Escape::explain() {
         if (facts_.storageOf(v) == Storage::Heap) {
             heapReason(&l, v->pos, name, out);
             out.push_back({v->pos, "moved to heap: " + name, {}});
-        } else if (l.isParam && l.leak >= 0) {
-            auto &p = trace_->leaked[&l];
-            bool result = p.root && p.root->isResult;
-            std::string level = std::to_string(l.leak);
-            out.push_back(
-                {v->pos,
-                 "parameter " + name + " leaks to " + nameOf(p.root) + " with derefs=" + level + ":",
-                 {}});
-            explainPath(p, v->pos, out);
-            out.push_back({v->pos,
-                           result
-                               ? "leaking param: " + name + " to result " + nameOf(p.root) + " level=" + level
-                           : l.leak ? "leaking param content: " + name
-                                    : "leaking param: " + name,
-                           {}});
+        } else if (l.isParam && (l.leak >= 0 || l.resultLeak >= 0)) {
+            auto leaks = [&](const FlowTrace::Path &p, int leak) {
+                if (leak < 0) return;
+                bool result = p.root && p.root->isResult;
+                std::string level = std::to_string(leak), to = nameOf(p.root);
+                out.push_back(
+                    {v->pos, "parameter " + name + " leaks to " + to + " with derefs=" + level + ":", {}});
+                explainPath(p, v->pos, out);
+                out.push_back({v->pos,
+                               result ? "leaking param: " + name + " to result " + to + " level=" + level
+                               : leak ? "leaking param content: " + name
+                                      : "leaking param: " + name,
+                               {}});
+            };
+            leaks(trace_->leaked[&l], l.leak);
+            leaks(trace_->returned[&l], l.resultLeak);
         } else if (l.isParam && pointers(v->type)) {
             out.push_back({v->pos, name + " does not escape", {}});
         }
         if (!out.empty()) all.push_back(std::move(out));
     }
-    llvm::DenseSet<const ast::Expr *> seen; // a deferred call's arguments are met twice
+    llvm::DenseSet<const ast::Expr *> seen, boxes; // a deferred call's arguments are met twice
     for (auto &[e, l] : allocations_) {
-        bool onFrame = facts_.onFrame.contains(e);
-        if ((!onFrame && !l->heap) || !seen.insert(e).second) continue;
+        bool onFrame = staying(l).contains(e);
+        if ((!onFrame && !l->heap) || !(l->box ? boxes : seen).insert(e).second) continue;
         std::string held = nameOf(l);
         llvm::StringRef name = held;
         name.consume_front("{storage for ");
@@ -124,13 +125,6 @@ std::vector<Explanation> Escape::explain() {
         else
             heapReason(l, e->pos, name.str(), out);
         all.push_back(std::move(out));
-    }
-    for (auto *e : trace_->boxed) {
-        if (!seen.insert(e).second) continue;
-        std::string name = textOf(e);
-        all.push_back({{e->pos, name + " escapes to heap:", {}},
-                       {e->pos, "  flow: {heap} ← &{storage for " + name + "}:", {}},
-                       {e->pos, "    from " + name + " (interface conversion)", e->pos}});
     }
     std::stable_sort(all.begin(), all.end(), [](auto &a, auto &b) { return a[0].pos < b[0].pos; });
     std::vector<Explanation> lines;

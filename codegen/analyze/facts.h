@@ -23,6 +23,25 @@ struct FuncFacts {
         captures; // of a literal: variables of enclosing functions, by declaration
 };
 
+// What of a function's parameters, receiver first, gets to where it may outlive the call. Four bits a
+// parameter: 0: nothing; 1 to 14: what so many dereferences lead to; 15: the parameter itself, as of the 17th
+// and those behind it.
+struct ParamLeaks {
+    uint64_t heap = ~uint64_t(0), results = ~uint64_t(0);
+
+    // In dereferences; -1: nothing.
+    static int of(uint64_t bits, size_t i) {
+        int n = i < 16 ? static_cast<int>(bits >> (4 * i) & 15) : 15;
+        return n == 0 ? -1 : n == 15 ? 0 : n;
+    }
+    int toHeap(size_t i) const { return of(heap, i); }
+    int toResults(size_t i) const { return of(results, i); }
+    int anywhere(size_t i) const {
+        int h = toHeap(i), r = toResults(i);
+        return h < 0 || (r >= 0 && r < h) ? r : h;
+    }
+};
+
 struct Facts {
     // Heap: the variable's address may outlive its frame (or iteration). Parameters and results too.
     llvm::DenseMap<const types::Var *, Storage> storage;
@@ -33,21 +52,17 @@ struct Facts {
     // FuncLit, &CompositeLit (the UnaryExpr), CompositeLit of a slice or of &T with the type left out,
     // CallExpr of new and make, and variadic CallExpr (its argument slice), method values: true if what they
     // make does not outlive the frame or iteration.
+    // Also conversions between strings and slices, and concatenations (the outermost BinaryExpr), which then
+    // get a buffer, and make of a size that is not constant, which gets room for a few elements.
     llvm::DenseSet<const ast::Expr *> onFrame;
+    // Values, without parentheses, whose copy for an interface does not outlive the frame or iteration.
+    llvm::DenseSet<const ast::Expr *> boxOnFrame;
     // Loops over functions that do not keep what they are given as yield.
     llvm::DenseSet<const ast::RangeStmt *> yieldOnFrame;
     // Functions that return a function which does not keep its first argument: iterators, mostly.
     llvm::DenseSet<const types::Func *> returnsIterator;
-    // Of an analysed function, and of imported ones that the package calls, four bits a parameter (receiver
-    // first): what of it escapes, to the heap or into a result. 0: nothing; 1 to 14: what so many
-    // dereferences lead to; 15: the parameter itself. Absent, or the 17th: 15.
-    llvm::DenseMap<const types::Func *, uint64_t> escapingParams;
-
-    // In dereferences; -1: nothing escapes.
-    static int leakOf(uint64_t params, size_t i) {
-        int n = i < 16 ? static_cast<int>(params >> (4 * i) & 15) : 15;
-        return n == 0 ? -1 : n == 15 ? 0 : n;
-    }
+    // Of an analysed function, and of imported ones that the package calls. Absent: everything leaks.
+    llvm::DenseMap<const types::Func *, ParamLeaks> leaks;
 
     Storage storageOf(const types::Var *v) const {
         auto it = storage.find(v);

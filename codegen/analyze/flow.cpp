@@ -16,6 +16,12 @@ bool outlives(const Location *root, const Location *src) {
     return src->region->inside(root->region);
 }
 
+// The results of two functions that are declared, not literals: what gets from one to the other has left the
+// first by its own.
+bool bothDeclared(const Location *root, const Location *l) {
+    return !root->region->function->enclosing && !l->region->function->enclosing;
+}
+
 } // namespace
 
 FlowTrace::Path FlowTrace::path(Location *from, Location *root) const {
@@ -28,6 +34,15 @@ FlowTrace::Path FlowTrace::path(Location *from, Location *root) const {
         from = it->second.dst;
     }
     return p;
+}
+
+// Notes that what so many dereferences of parameter l lead to gets to the root.
+void FlowGraph::leaks(Location *l, Location *root, int derefs) {
+    bool result = root->isResult && !root->heap && root->region->function == l->region->function;
+    int8_t &leak = result ? l->resultLeak : l->leak;
+    if (leak >= 0 && derefs >= leak) return;
+    leak = static_cast<int8_t>(std::min(derefs, 100));
+    if (trace_) (result ? trace_->returned : trace_->leaked)[l] = trace_->path(l, root);
 }
 
 void FlowGraph::walkFrom(Location *root, std::vector<Location *> &again) {
@@ -43,20 +58,15 @@ void FlowGraph::walkFrom(Location *root, std::vector<Location *> &again) {
         if (address) derefs = 0; // what is stored in l is then reached by following that address
         if (l != root && outlives(root, l)) {
             // The caller keeps a parameter's argument alive, but not for ever.
-            if (l->isParam && (root->heap || root->isResult) && !address &&
-                (l->leak < 0 || l->derefs < l->leak)) {
-                l->leak = static_cast<int8_t>(std::min(l->derefs, 100));
-                if (trace_) trace_->leaked[l] = trace_->path(l, root);
-            }
+            if (l->isParam && (root->heap || root->isResult) && !address) leaks(l, root, l->derefs);
             if (address && !l->heap) {
                 l->heap = true;
                 if (trace_) trace_->escaped[l] = trace_->path(l, root);
                 again.push_back(l);
                 continue;
             }
-        } else if (l != root && l->isParam && root->isResult && (l->leak < 0 || l->derefs < l->leak)) {
-            l->leak = static_cast<int8_t>(std::min(std::max(l->derefs, 0), 100));
-            if (trace_) trace_->leaked[l] = trace_->path(l, root);
+        } else if (l != root && l->isParam && root->isResult && !bothDeclared(root, l)) {
+            leaks(l, root, std::max(l->derefs, 0));
         }
         for (auto &e : l->in) {
             if (e.src->heap && e.src != l) {

@@ -41,7 +41,9 @@ struct Location {
     const Region *region = nullptr;  // null: the heap
     bool isResult = false;           // flows to the caller, of whom nothing is known
     bool heap = false;
-    int8_t leak = -1; // of a parameter: the fewest dereferences to what escapes
+    bool box = false; // of expr's value for an interface, not what expr makes
+    // Of a parameter: the fewest dereferences to what gets to the heap, or into the function's results.
+    int8_t leak = -1, resultLeak = -1;
     bool isParam = false;
     std::vector<Edge> in;
     // of the walk under way
@@ -74,9 +76,8 @@ struct FlowTrace {
 
     std::vector<Step> steps = {{}};
     llvm::DenseMap<const Location *, Hop> via; // of the walk under way
-    llvm::DenseMap<const Location *, Path> escaped, leaked;
+    llvm::DenseMap<const Location *, Path> escaped, leaked, returned;
     llvm::DenseMap<const Location *, const char *> always; // why it is on the heap wherever it flows
-    std::vector<const ast::Expr *> boxed;                  // copied into interfaces
 };
 
 class FlowGraph {
@@ -97,6 +98,7 @@ class FlowGraph {
     std::deque<Location> &locations() { return locations_; }
 
   private:
+    void leaks(Location *, Location *root, int derefs);
     void walkFrom(Location *root, std::vector<Location *> &again);
     std::deque<Location> locations_;
     Location *heap_;

@@ -3,6 +3,9 @@
 
 namespace goloom {
 
+// Beyond that runtime::makebuf has room for no element.
+constexpr int64_t MakeBufferBytes = 32;
+
 // println(f()) where f has several results.
 Expr *Lowering::builtinOfTuple(const ast::CallExpr *e, types::BuiltinId id, types::Tuple *tuple) {
     using enum types::BuiltinId;
@@ -94,7 +97,7 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
             if (c && runes && intBits(runes->elem) == 32 && c->args.size() == 1 &&
                 info->at(ast::unparen(c->fun)).isType() && isStringType(typeOf(c->args[0])))
                 return rt(RT::countrunes, {exprTo(c->args[0], typeOf(c->args[0]))});
-            viewed(arg(0));
+            consumed(arg(0));
         }
         Expr *x = expr(arg(0));
         if (llvm::isa<types::Map>(under(xt))) return rt(RT::maplen, {x});
@@ -122,7 +125,7 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
     }
     case Delete: {
         auto *m = llvm::cast<types::Map>(types::coreType(argType(0)));
-        viewed(arg(1));
+        consumed(arg(1));
         Part parts[] = {part(arg(0), argType(0)), part(arg(1), m->key)};
         settle(parts);
         return rt(RT::mapdelete, {parts[0].x, parts[1].x});
@@ -151,7 +154,12 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
         if (int64_t cap = c ? 0 : constantArg(e->args.size() - 1); cap > 0 && onFrame(e, elem, cap))
             if (int64_t len = constantArg(1); len > 0 || info->at(arg(1)).isConst())
                 return frameArray(elem, len, cap, nullptr);
-        return rt(c ? RT::makechan : RT::make, xs, {type(elem)});
+        bool some = !c && !info->at(e->args.back()).isConst() && types::sizeOf(elem) > 0 &&
+                    types::sizeOf(elem) <= MakeBufferBytes;
+        Expr *buf = some ? frameBuffer(e, b.text("runtime::makebuf<" + type(elem) + ">")) : nullptr;
+        if (!buf) return rt(c ? RT::makechan : RT::make, xs, {type(elem)});
+        xs.insert(xs.begin(), buf);
+        return rt(RT::make, xs);
     }
     case Max:
     case Min: {

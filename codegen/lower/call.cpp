@@ -221,7 +221,7 @@ llvm::SmallVector<Expr *, 4> Lowering::multiValue(const ast::Expr *e, ArrayRef<t
         x = typeAssert(a, true);
     } else if (auto *i = llvm::dyn_cast<ast::IndexExpr>(e)) {
         auto *m = llvm::cast<types::Map>(under(typeOf(i->x)));
-        viewed(i->indices[0]);
+        consumed(i->indices[0]);
         Part parts[] = {part(i->x, typeOf(i->x)), part(i->indices[0], m->key)};
         settle(parts);
         needComplete(m->elem);

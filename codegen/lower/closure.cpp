@@ -87,7 +87,7 @@ Expr *Lowering::methodValue(const ast::SelectorExpr *e) {
     cxx::Capture cap{r, false, x};
     Expr *lambda = b.lambda(arena.copy(ArrayRef<cxx::Capture>(cap)), arena.copy(ArrayRef<cxx::Param>(params)),
                             resultType(sig), body);
-    return b.cast(type(typeOf(e)), recovers ? rt(RT::ownframe, {lambda}) : lambda);
+    return recovers ? b.cast(type(typeOf(e)), rt(RT::ownframe, {lambda})) : stayingClosure(e, lambda);
 }
 
 // T.M: a function whose first parameter is the receiver.

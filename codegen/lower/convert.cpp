@@ -19,7 +19,13 @@ Expr *Lowering::conversion(const ast::CallExpr *e) {
     }
     if (isView(e))
         return rt(isStringType(to) ? RT::slicebytetostringtmp : RT::stringtoslicebytetmp, {expr(x)});
-    return convertValue(expr(x), from, to);
+    if (isIface(to)) return exprTo(x, to);
+    Expr *buf = nullptr;
+    if (isStringType(to) != isStringType(from)) {
+        auto *s = llvm::dyn_cast<types::Slice>(under(to));
+        buf = frameBuffer(e, s && intBits(s->elem) == 32 ? "runtime::runebuf" : "runtime::tmpbuf");
+    }
+    return convertValue(expr(x), from, to, buf);
 }
 
 bool Lowering::isView(const ast::Expr *e) {
@@ -31,6 +37,14 @@ bool Lowering::isView(const ast::Expr *e) {
 }
 
 // As in gc, in keys that are looked up, operands of comparisons, and what else reads a value and forgets it.
+void Lowering::consumed(const ast::Expr *e) {
+    viewed(e);
+    e = ast::unparen(const_cast<ast::Expr *>(e));
+    if (hasOrderedEffect(e)) return;
+    passing.insert(e);
+    passingBoxes.insert(e);
+}
+
 void Lowering::viewed(const ast::Expr *e) {
     e = ast::unparen(const_cast<ast::Expr *>(e));
     if (auto *c = llvm::dyn_cast<ast::CallExpr>(e)) {
@@ -45,7 +59,8 @@ void Lowering::viewed(const ast::Expr *e) {
     }
 }
 
-Expr *Lowering::convertValue(Expr *x, types::Type *from, types::Type *to) {
+Expr *Lowering::convertValue(Expr *x, types::Type *from, types::Type *to, Expr *buf) {
+    auto make = [&](RT entry, Expr *of) { return buf ? rt(entry, {buf, of}) : rt(entry, {of}); };
     if (isIface(to)) return convertTo(x, from, to);
     types::Type *f = under(from), *t = under(to);
     bool fromNumber = isInt(from) || isFloatType(from);
@@ -60,14 +75,14 @@ Expr *Lowering::convertValue(Expr *x, types::Type *from, types::Type *to) {
                       {b.cast(part, b.member(again(x), "re")), b.cast(part, b.member(again(x), "im"))});
     }
     if (isStringType(to)) {
-        if (isInt(from)) return rt(RT::intstring, {b.cast("int64", x)});
+        if (isInt(from)) return make(RT::intstring, b.cast("int64", x));
         if (auto *s = llvm::dyn_cast<types::Slice>(f))
-            return rt(intBits(s->elem) == 8 ? RT::slicebytetostring : RT::slicerunetostring, {x});
+            return make(intBits(s->elem) == 8 ? RT::slicebytetostring : RT::slicerunetostring, x);
         return x;
     }
     if (isBool(to)) return x;
     if (auto *s = llvm::dyn_cast<types::Slice>(t); s && isStringType(from))
-        return rt(intBits(s->elem) == 8 ? RT::stringtoslicebyte : RT::stringtoslicerune, {x});
+        return make(intBits(s->elem) == 8 ? RT::stringtoslicebyte : RT::stringtoslicerune, x);
     if (auto *s = llvm::dyn_cast<types::Slice>(f)) {
         types::Array *a = arrayBehind(to);
         if (a && !llvm::isa<types::Slice>(t)) {

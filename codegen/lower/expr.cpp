@@ -58,7 +58,18 @@ Expr *Lowering::exprTo(const ast::Expr *e, types::Type *want) {
         if (have && types::identical(under(have), under(want))) return expr(e);
         return constant(tv.value, want);
     }
+    const ast::Expr *x = ast::unparen(const_cast<ast::Expr *>(e));
+    if (boxOnFrame(x, have, want)) return frameBox(x, expr(x), have, want);
     return convertTo(expr(e), have, want);
+}
+
+// An integer for which the runtime has a place, or an empty string.
+static bool isSmall(const Expr *x) {
+    if (auto *c = llvm::dyn_cast<cxx::Cast>(x)) x = c->x;
+    auto *l = llvm::dyn_cast<cxx::Literal>(x);
+    unsigned n = 0;
+    return l &&
+           (l->text.starts_with("'") || l->text == "\"\"_s" || (!l->text.getAsInteger(10, n) && n < 256));
 }
 
 // The type that a value of type t loses its way to: the C++ struct of interface t is spelled by type().
@@ -73,8 +84,11 @@ Expr *Lowering::convertTo(Expr *x, types::Type *from, types::Type *want) {
             return rt(RT::toiface, {typeDesc(want), x}, {type(want)});
         }
         needComplete(from);
-        if (toAny) return rt(RT::toany, {typeDesc(from), typed(x, from)});
-        return rt(RT::toiface, {itab(want, from), typed(x, from)}, {type(want)});
+        x = typed(x, from);
+        // What is known is not copied.
+        if (isBoxed(from, want) && isStatic(x) && !isSmall(x)) x = b.call(b.name("GO_CONST"), {x});
+        if (toAny) return rt(RT::toany, {typeDesc(from), x});
+        return rt(RT::toiface, {itab(want, from), x}, {type(want)});
     }
     cxx::Type w = type(want);
     if (llvm::isa<cxx::Literal>(x) || sameCxxType(from, want)) return x;
@@ -182,7 +196,7 @@ Expr *Lowering::index(const ast::IndexExpr *e) {
     if (llvm::isa<types::Signature>(under(xt))) return expr(e->x); // f[int]: the instance
     const ast::Expr *i = e->indices[0];
     if (auto *m = llvm::dyn_cast<types::Map>(under(xt))) {
-        viewed(i);
+        consumed(i);
         Part parts[] = {part(e->x, xt), part(i, m->key)};
         settle(parts);
         needComplete(m->elem);

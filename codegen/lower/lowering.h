@@ -246,9 +246,11 @@ class Lowering {
     Expr *builtinOfTuple(const ast::CallExpr *, types::BuiltinId, types::Tuple *);
     Expr *conversion(const ast::CallExpr *);
     void viewed(const ast::Expr *); // what is made of it does not outlive the bytes: string(b) need not copy
-    bool isView(const ast::Expr *); // after viewed
+    void consumed(const ast::Expr *);                // viewed, and gone with the full expression
+    bool isView(const ast::Expr *);                  // after viewed
     llvm::SmallDenseSet<const ast::Expr *, 4> views; // the conversions that are
-    Expr *convertValue(Expr *, types::Type *from, types::Type *to);
+    // buf: room on the frame for what a conversion to or from a string makes, or null.
+    Expr *convertValue(Expr *, types::Type *from, types::Type *to, Expr *buf = nullptr);
     Expr *compositeLit(const ast::CompositeLit *, const ast::Expr *address); // of &T{…}, or null
     Expr *arrayLit(const ast::CompositeLit *, types::Type *, const ast::Expr *address);
     Expr *typeAssert(const ast::TypeAssertExpr *, bool commaOk);
@@ -265,6 +267,12 @@ class Lowering {
     Expr *frameSlice(const ast::Expr *, types::Type *elem, ArrayRef<Expr *> elems);
     Expr *frameArray(types::Type *elem, int64_t len, int64_t cap, Expr *init);
     Expr *frameClosure(const ast::FuncLit *, Expr *lambda);
+    Expr *stayingClosure(const ast::Expr *, Expr *lambda); // of what the analysis leaves on the frame
+    Expr *frameBuffer(const ast::Expr *, cxx::Type); // for the bytes or elements of what e makes; null: none
+    bool boxOnFrame(const ast::Expr *, types::Type *from, types::Type *want);
+    Expr *frameBox(const ast::Expr *, Expr *x, types::Type *from, types::Type *want);
+    Expr *passedBox(Expr *x, types::Type *from, types::Type *want);
+    bool isBoxed(types::Type *from, types::Type *want); // to become an interface the value is copied
     Expr *methodExpr(const ast::SelectorExpr *);
 
     // -- stmt.cpp, assign.cpp, range.cpp, switch.cpp, select.cpp, defer.cpp, go.cpp
@@ -334,6 +342,13 @@ class Lowering {
         loopCounters; // declared in the frame although their copies are on the heap
     // Arguments, and calls for the slice of their ..., that need not outlive the call.
     llvm::SmallPtrSet<const ast::Expr *, 8> passing;
+    // The same of values that are copied to become an interface's, and the copies made for them so far.
+    llvm::SmallPtrSet<const ast::Expr *, 8> passingBoxes;
+    struct Box {
+        Expr *value;
+        types::Type *from, *want;
+    };
+    llvm::DenseMap<const Expr *, Box> passedBoxes;
     llvm::SmallPtrSet<const Expr *, 8> closureCasts;    // of closures on the frame to their type
     llvm::DenseMap<const ast::Expr *, Expr *> captured; // operands of a deferred builtin: names in its lambda
     StringRef ns; // of the code being lowered: what names are relative to

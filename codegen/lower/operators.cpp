@@ -56,8 +56,8 @@ Expr *Lowering::binary(const ast::BinaryExpr *e) {
         if (info->at(e->x).mode == Mode::NilValue || types::isNilType(xt))
             return b.binary(expr(e->y), cxxOp(e->op), b.lit("nullptr"));
         if (isStringType(xt) && isStringType(yt)) {
-            viewed(e->x);
-            viewed(e->y);
+            consumed(e->x);
+            consumed(e->y);
         }
         Part parts[] = {part(e->x, nullptr), part(e->y, nullptr)};
         parts[0].type = xt;
@@ -112,16 +112,18 @@ Expr *Lowering::concat(const ast::BinaryExpr *e) {
         auto v = info->at(x).value;
         return v && !constant::stringVal(v).empty();
     };
-    for (const ast::Expr *x : operands) viewed(x);
+    for (const ast::Expr *x : operands) consumed(x);
     bool copies = llvm::any_of(operands, filled) ||
                   llvm::none_of(operands, [&](const ast::Expr *x) { return isView(x); });
     llvm::SmallVector<Part, 8> parts;
     for (const ast::Expr *x : operands) parts.push_back(part(x, t, operands.size() > 2 || !copies ? 1 : 0));
     settle(parts);
-    if (parts.size() == 2 && copies) return b.binary(parts[0].x, "+", parts[1].x);
+    Expr *buf = frameBuffer(e, "runtime::tmpbuf");
+    if (parts.size() == 2 && copies && !buf) return b.binary(parts[0].x, "+", parts[1].x);
     llvm::SmallVector<Expr *, 8> xs;
     for (Part &p : parts) xs.push_back(p.x);
-    return rt(copies ? RT::concatstrings : RT::concatviews, {b.init("", xs)});
+    RT entry = copies ? RT::concatstrings : RT::concatviews;
+    return buf ? rt(entry, {buf, b.init("", xs)}) : rt(entry, {b.init("", xs)});
 }
 
 Expr *Lowering::arith(ast::Token op, Expr *x, Expr *y, types::Type *t, const ast::Expr *yExpr) {
@@ -170,11 +172,14 @@ Expr *Lowering::shift(ast::Token op, Expr *x, types::Type *t, const ast::Expr *c
 
 Expr *Lowering::compare(ast::Token op, Expr *x, types::Type *xt, Expr *y, types::Type *yt) {
     bool xi = isIface(xt), yi = isIface(yt);
-    if (xi && !yi)
-        y = convertTo(y, yt, xt);
-    else if (yi && !xi)
-        x = convertTo(x, xt, yt);
-    else if (xi && yi) {
+    if (xi != yi) {
+        types::Type *t = xi ? yt : xt;
+        needComplete(xt);
+        needComplete(yt);
+        Expr *same = rt(RT::holds, {xi ? x : y, typeDesc(t), xi ? y : x}, {type(t)});
+        return op == ast::Token::Neq ? b.unary("!", same) : same;
+    }
+    if (xi) {
         bool xe = isEmptyIface(xt, arena), ye = isEmptyIface(yt, arena);
         if (xe && !ye) y = rt(RT::ifacetoany, {y});
         if (ye && !xe) x = rt(RT::ifacetoany, {x});

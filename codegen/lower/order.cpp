@@ -216,6 +216,10 @@ void Lowering::settle(llvm::MutableArrayRef<Part> parts) {
             StringRef n = temp();
             b.var(b.text(llvm::Twine(type(p.type)) + " &"), n, p.x);
             p.x = b.name(n);
+        } else if (auto box = passedBoxes.find(p.x); box != passedBoxes.end()) {
+            // The copy for the interface is to live until the end of what the value is passed to.
+            Box made = box->second;
+            p.x = passedBox(pin(made.value, made.from), made.from, made.want);
         } else {
             p.x = pin(p.x, p.type);
         }

@@ -223,7 +223,8 @@ std::string StubWriter::constant(Const *c) {
 }
 
 void StubWriter::pragmas(Func *f) {
-    body_ += "//go:keeps " + std::to_string(keeps_(f)) + "\n";
+    auto [heap, results] = keeps_(f);
+    body_ += "//go:keeps " + std::to_string(heap) + " " + std::to_string(results) + "\n";
     if (f->decl && ast::callsRecover(*f->decl)) body_ += "//go:recovers\n";
 }
 

@@ -17,13 +17,14 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace goloom {
 
-// For a function: which parameters it keeps (a bit each, receiver first); written as `//go:keeps N`. Nothing:
-// all.
-using KeepsFn = llvm::function_ref<uint64_t(const types::Func *)>;
+// For a function: what of its parameters it keeps, and what its results lead to (of the escape analysis,
+// which alone knows the bits); written as `//go:keeps N M`.
+using KeepsFn = llvm::function_ref<std::pair<uint64_t, uint64_t>(const types::Func *)>;
 
 // Go source, or empty if the package cannot be described by a stub.
 std::string writeStub(const types::Package &, llvm::ArrayRef<ast::File *>, const Info &, KeepsFn keeps);

@@ -3,6 +3,9 @@
 #include "runtime/src/malloc.h"
 #include "runtime/src/sizeclasses.h"
 
+// The linker's.
+extern "C" char __executable_start, _end;
+
 namespace go::runtime {
 
 namespace {
@@ -10,6 +13,24 @@ namespace {
 constexpr rune runeError = 0xfffd;
 
 uint8 *rawbytes(int_ n) { return static_cast<uint8 *>(mallocgcraw(static_cast<uintptr>(n))); }
+uint8 *rawbytes(uint8 *buf, int_ n) {
+    return buf && n <= static_cast<int_>(sizeof(tmpbuf)) ? buf : rawbytes(n);
+}
+
+// The heap's or the program's own: of a string in a frame nobody knows here how long it lives.
+bool inframe(const uint8 *p) {
+    auto at = reinterpret_cast<uintptr>(p), image = reinterpret_cast<uintptr>(&__executable_start);
+    return at - mheap_.arenaStart >= mheap_.arenaEnd - mheap_.arenaStart &&
+           at - image >= reinterpret_cast<uintptr>(&_end) - image;
+}
+
+string kept(uint8 *buf, string s) {
+    if (s.len == 0) return {nullptr, 0};
+    if (!inframe(s.ptr)) return s;
+    uint8 *q = rawbytes(buf, s.len);
+    memcpy(q, s.ptr, static_cast<size_t>(s.len));
+    return {q, s.len};
+}
 
 int_ runelen(rune r) {
     if (r < 0) return 3;
@@ -44,8 +65,8 @@ uint8 *encoderune(uint8 *q, rune r) {
 } // namespace
 
 GO_CC string concatstring2(string a, string b) {
-    if (a.len == 0) return b;
-    if (b.len == 0) return a;
+    if (a.len == 0) return kept(nullptr, b);
+    if (b.len == 0) return kept(nullptr, a);
     int_ n;
     if (__builtin_add_overflow(a.len, b.len, &n)) throw_("string concatenation too long");
     uint8 *q = rawbytes(n);
@@ -54,12 +75,14 @@ GO_CC string concatstring2(string a, string b) {
     return {q, n};
 }
 
-GO_CC string concatviews(std::initializer_list<string> parts) {
+GO_CC string concatviews(std::initializer_list<string> parts) { return concatviews(nullptr, parts); }
+
+GO_CC string concatviews(uint8 *buf, std::initializer_list<string> parts) {
     int_ n = 0;
     for (const string &s : parts)
         if (__builtin_add_overflow(n, s.len, &n)) throw_("string concatenation too long");
     if (n == 0) return {nullptr, 0};
-    uint8 *q = rawbytes(n), *to = q;
+    uint8 *q = rawbytes(buf, n), *to = q;
     for (const string &s : parts) {
         memcpy(to, s.ptr, static_cast<size_t>(s.len));
         to += s.len;
@@ -67,7 +90,9 @@ GO_CC string concatviews(std::initializer_list<string> parts) {
     return {q, n};
 }
 
-GO_CC string concatstrings(std::initializer_list<string> parts) {
+GO_CC string concatstrings(std::initializer_list<string> parts) { return concatstrings(nullptr, parts); }
+
+GO_CC string concatstrings(uint8 *buf, std::initializer_list<string> parts) {
     int_ n = 0;
     const string *only = nullptr;
     int_ nonempty = 0;
@@ -78,8 +103,8 @@ GO_CC string concatstrings(std::initializer_list<string> parts) {
         nonempty++;
     }
     if (nonempty == 0) return {nullptr, 0};
-    if (nonempty == 1) return *only;
-    uint8 *q = rawbytes(n), *to = q;
+    if (nonempty == 1) return kept(buf, *only);
+    uint8 *q = rawbytes(buf, n), *to = q;
     for (const string &s : parts) {
         memcpy(to, s.ptr, static_cast<size_t>(s.len));
         to += s.len;
@@ -96,10 +121,12 @@ GO_CC int_ cmpstring(string a, string b) {
 // Strings of one byte share these, on a little-endian machine.
 static string onebyte(uint8 c) { return {reinterpret_cast<const uint8 *>(&staticuint64s[c]), 1}; }
 
-GO_CC string intstring(int64 v) {
+GO_CC string intstring(int64 v) { return intstring(nullptr, v); }
+
+GO_CC string intstring(uint8 *buf, int64 v) {
     if (v >= 0 && v < 0x80) return onebyte(static_cast<uint8>(v));
     rune r = v >= 0 && v <= 0x10ffff ? static_cast<rune>(v) : runeError;
-    uint8 *q = rawbytes(4);
+    uint8 *q = rawbytes(buf, 4);
     return {q, encoderune(q, r) - q};
 }
 
@@ -125,12 +152,22 @@ GO_CC tuple<rune, int_> decoderune(string s, int_ i) {
     return {runeError, i + 1};
 }
 
-GO_CC string slicebytetostring(slice<uint8> b) {
+GO_CC string slicebytetostring(slice<uint8> b) { return slicebytetostring(nullptr, b); }
+
+GO_CC string slicebytetostring(uint8 *buf, slice<uint8> b) {
     if (b.len == 0) return {nullptr, 0};
     if (b.len == 1) return onebyte(*b.ptr);
-    uint8 *q = rawbytes(b.len);
+    uint8 *q = rawbytes(buf, b.len);
     memcpy(q, b.ptr, static_cast<size_t>(b.len));
     return {q, b.len};
+}
+
+// What is left of a buffer may be seen: it is zero.
+GO_CC slice<uint8> stringtoslicebyte(uint8 *buf, string s) {
+    if (s.len > static_cast<int_>(sizeof(tmpbuf))) return stringtoslicebyte(s);
+    memset(buf, 0, sizeof(tmpbuf));
+    memcpy(buf, s.ptr, static_cast<size_t>(s.len));
+    return {buf, s.len, sizeof(tmpbuf)};
 }
 
 GO_CC slice<uint8> stringtoslicebyte(string s) {
@@ -140,11 +177,13 @@ GO_CC slice<uint8> stringtoslicebyte(string s) {
     return {q, s.len, static_cast<int_>(cap)};
 }
 
-GO_CC string slicerunetostring(slice<rune> r) {
+GO_CC string slicerunetostring(slice<rune> r) { return slicerunetostring(nullptr, r); }
+
+GO_CC string slicerunetostring(uint8 *buf, slice<rune> r) {
     int_ n = 0;
     for (int_ i = 0; i < r.len; i++) n += runelen(r.ptr[i]);
     if (n == 0) return {nullptr, 0};
-    uint8 *q = rawbytes(n), *to = q;
+    uint8 *q = rawbytes(buf, n), *to = q;
     for (int_ i = 0; i < r.len; i++) to = encoderune(to, r.ptr[i]);
     return {q, n};
 }
@@ -155,10 +194,18 @@ GO_CC int_ countrunes(string s) {
     return n;
 }
 
-GO_CC slice<rune> stringtoslicerune(string s) {
+GO_CC slice<rune> stringtoslicerune(string s) { return stringtoslicerune(nullptr, s); }
+
+GO_CC slice<rune> stringtoslicerune(rune *buf, string s) {
     int_ n = countrunes(s);
-    auto size = roundupsize(static_cast<uintptr>(n) * sizeof(rune), true);
-    auto *q = static_cast<rune *>(mallocgc(size, true));
+    uintptr size = sizeof(runebuf);
+    rune *q = buf;
+    if (buf && static_cast<uintptr>(n) * sizeof(rune) <= size) {
+        memset(buf, 0, size);
+    } else {
+        size = roundupsize(static_cast<uintptr>(n) * sizeof(rune), true);
+        q = static_cast<rune *>(mallocgc(size, true));
+    }
     int_ k = 0;
     for (int_ i = 0; i < s.len; k++) {
         auto [r, next] = decoderune(s, i);

@@ -34,7 +34,7 @@ func builtins(s []int, m map[string]int, c chan int, b []byte, n int) {
 	p := new(int)
 	// CHECK: s = runtime::slicing(s, 1, n);
 	s = s[1:n]
-	// CHECK: runtime::gopanic(runtime::toany(&types::string, "stop"_s));
+	// CHECK: runtime::gopanic(runtime::toany(&types::string, GO_CONST("stop"_s)));
 	if *p > 0 {
 		panic("stop")
 	}

@@ -36,7 +36,7 @@ func calls(d derived, b base, g getter) {
 	// CHECK: auto [[[A:t[0-9]+]], [[B:t[0-9]+]]] = two();
 	// CHECK: sum([[A]], runtime::sliceof<int_>({[[B]]}))
 	println(sum(two()))
-	// CHECK: getter {{.*}} = runtime::toiface<getter>(types::{{.*}}.tab(), d);
+	// CHECK: getter {{.*}} = runtime::ifaceat<getter>(types::{{.*}}.tab(), &{{.*}});
 	var h getter = d
 	// CHECK: runtime::assertE2T<derived>(&derived_type, h, &getter_type)
 	_ = h.(derived).name

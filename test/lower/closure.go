@@ -28,7 +28,8 @@ func values(c *counter, k int) {
 	// CHECK: func<int_(int_)> f = [[F]];
 	f := func(x int) int { return x + k }
 
-	// CHECK: func<int_()> g = [[[R:recv[0-9]+]] = {{.*}}c{{.*}}]() -> int_ { return counter_inc([[R]]); };
+	// CHECK: runtime::stackclosure<int_()>([[[R:recv[0-9]+]] = {{.*}}c{{.*}}]() -> int_ { return counter_inc([[R]]); });
+	// CHECK-NEXT: func<int_()> g = closure{{[0-9]+}};
 	g := c.inc
 
 	// CHECK: func<int_(ptr<counter>)> h = runtime::funcval<counter_inc>();

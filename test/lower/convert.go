@@ -19,9 +19,9 @@ func conversions(i int, u uint8, f float64, s string, bs []byte, v a) {
 	i = int(f)
 	// CHECK: celsius c = f;
 	c := celsius(f)
-	// CHECK: bs = runtime::stringtoslicebyte(s);
+	// CHECK: bs = runtime::stringtoslicebyte({{.*}}, s);
 	bs = []byte(s)
-	// CHECK: s = runtime::slicebytetostring(bs);
+	// CHECK: s = runtime::slicebytetostring({{.*}}, bs);
 	s = string(bs)
 	// Tags do not count.
 	// CHECK: b w = __builtin_bit_cast(b, v);

@@ -88,6 +88,14 @@ func circle() *T {
 	return a
 }
 
+// CHECK: x does not escape
+func isInt(x any) int {
+	if _, ok := x.(int); ok {
+		return 1
+	}
+	return 0
+}
+
 func main() {
 	// CHECK: explain.go:[[#@LINE+1]]:2: z escapes to heap:
 	z := 2
@@ -104,11 +112,15 @@ func main() {
 	// CHECK-NEXT: from z (interface conversion)
 	sink = z
 	n := read(&z) + blocks(3)
-	// CHECK: explain.go:[[#@LINE+3]]:6: make([]byte, n) escapes to heap:
-	// CHECK: (non-constant size)
-	// CHECK: explain.go:[[#@LINE+2]]:6: make([]byte, 8) does not escape
+	// Of a size that is not constant it has a buffer; it is on the heap if that is too small.
+	// CHECK: explain.go:[[#@LINE+3]]:6: make([]byte, n) does not escape
+	// CHECK: explain.go:[[#@LINE+3]]:6: make([][5]int, n) escapes to heap:
+	// CHECK: (too large for stack)
 	_ = make([]byte, n)
-	_ = make([]byte, 8)
+	_ = make([][5]int, n)
+	// CHECK: explain.go:[[#@LINE+2]]:11: string(rune(n)) does not escape
+	// CHECK: explain.go:[[#@LINE+1]]:36: n does not escape
+	n -= len(string(rune(n))) - isInt(n)
 	// CHECK: explain.go:[[#@LINE+2]]:7: func literal does not escape
 	// CHECK-NOT: moved to heap
 	f := func() { n++ }

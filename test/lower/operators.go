@@ -25,19 +25,21 @@ func ints(a, b int, u uint8, w uint32, n uint, s string, f float64) {
 	a = a &^ b
 	// CHECK: a = ~a;
 	a = ^a
-	// CHECK: s = runtime::concatstrings({s, "-"_s, s});
+	// CHECK: s = runtime::concatstrings({{.*}}, {s, "-"_s, s});
 	s = s + "-" + s
-	// CHECK: s = s + "!"_s;
-	s = s + "!"
+	// CHECK: runtime::store(name) = s + "!"_s;
+	name = s + "!"
 	// CHECK: a = runtime::ftoi<int_>(f);
 	a = int(f)
 	// CHECK: f = float64(a);
 	f = float64(a)
-	// CHECK: s = runtime::intstring(int64(int32(w)));
+	// CHECK: s = runtime::intstring({{.*}}, int64(int32(w)));
 	s = string(rune(w))
 }
 
 type pair struct{ a, b int }
+
+var name string
 
 func equal(x any, y error, p pair, a [2]string, i int) bool {
 	// CHECK-LABEL: GO_CC bool equal({{.*}}{
@@ -46,7 +48,7 @@ func equal(x any, y error, p pair, a [2]string, i int) bool {
 	if x == nil || y != nil {
 		return false
 	}
-	// CHECK: if (x == runtime::toany(&types::int_, i)) {
+	// CHECK: if (runtime::holds<int_>(x, &types::int_, i)) {
 	if x == i {
 		return true
 	}

@@ -35,7 +35,8 @@ func main() {
 	// CHECK: func<int_()> f = func<int_()>(runtime::ownframe([{{.*}}]() -> int_ {
 	// CHECK-NEXT: GO_WRAPPER();
 	f := l.get
-	// CHECK: func<void(int_)> p = [{{.*}}](int_ {{.*}}) { large_put(
+	// CHECK: runtime::stackclosure<void(int_)>([{{.*}}](int_ {{.*}}) { large_put(
+	// CHECK-NEXT: func<void(int_)> p = closure{{[0-9]+}};
 	p := l.put
 	// CHECK: func<void()> q = runtime::funcval<plain>();
 	q := plain

@@ -117,14 +117,16 @@ const Facts &Pipeline::factsOf(LoadedPackage &p, std::vector<Explanation> *expla
     if (p.fromStub)
         for (auto &[fn, decl] : p.info.funcs)
             for (StringRef pragma : decl->pragmas) {
-                uint64_t bits = 0;
-                if (!decl->body && pragma.consume_front("go:keeps ") && !pragma.getAsInteger(10, bits))
-                    said.escapingParams[fn] = bits;
+                ParamLeaks leaks;
+                if (!decl->body && pragma.consume_front("go:keeps ") &&
+                    !pragma.consumeInteger(10, leaks.heap) && pragma.consume_front(" ") &&
+                    !pragma.getAsInteger(10, leaks.results))
+                    said.leaks[fn] = leaks;
             }
     imported.push_back(&said);
     auto facts =
         std::make_unique<Facts>(analyzePackage(*p.types, p.files, p.info, imported, p.goMinor, explain));
-    for (auto [fn, bits] : said.escapingParams) facts->escapingParams[fn] = bits;
+    for (auto [fn, leaks] : said.leaks) facts->leaks[fn] = leaks;
     return *(facts_[&p] = std::move(facts));
 }
 
@@ -140,8 +142,9 @@ void Pipeline::keepStub(LoadedPackage &p) {
     if (p.isTarget || p.fromStub || opts_.command == Command::Test) return;
     const Facts &facts = factsOf(p);
     std::string text = writeStub(*p.types, p.files, p.info, [&](const types::Func *f) {
-        auto it = facts.escapingParams.find(f);
-        return it == facts.escapingParams.end() ? ~uint64_t(0) : it->second;
+        auto it = facts.leaks.find(f);
+        ParamLeaks leaks = it == facts.leaks.end() ? ParamLeaks{} : it->second;
+        return std::pair(leaks.heap, leaks.results);
     });
     if (!text.empty()) cache_.put(p.sourceKey, ".stub", Loader::stubHeader(p) + text);
 }

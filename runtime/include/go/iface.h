@@ -92,6 +92,31 @@ template <class T> GO_INLINE void *convT(const T &v) {
 // Conversion of a concrete value to an interface type: any, or one with an itab.
 template <class T> GO_INLINE any toany(const type *t, const T &v) { return {t, convT(v)}; }
 template <class I, class T> GO_INLINE I toiface(const itab *tab, const T &v) { return {{tab, convT(v)}}; }
+// Of a constant, which stands in the program: GO_CONST(T{…}).
+template <class T> struct constant {
+    const T *at;
+};
+#define GO_CONST(...) (__extension__({ static constexpr auto v_ = __VA_ARGS__; ::go::runtime::constant<std::remove_const_t<decltype(v_)>>{&v_}; }))
+template <class T> GO_INLINE any toany(const type *t, constant<T> v) { return {t, const_cast<T *>(v.at)}; }
+template <class I, class T> GO_INLINE I toiface(const itab *tab, constant<T> v) { return {{tab, const_cast<T *>(v.at)}}; }
+// Of a variable that nothing else changes, and that outlives the interface; T is not direct.
+template <class T> GO_INLINE any anyat(const type *t, T *v) { return {t, v}; }
+template <class I, class T> GO_INLINE I ifaceat(const itab *tab, T *v) { return {{tab, v}}; }
+// Of a copy that does not outlive the full expression; T is not direct.
+template <class T> struct stackslot {
+    union {
+        T v;
+    };
+    stackslot() {}
+};
+template <class T> GO_INLINE any stackany(const type *t, T v, stackslot<T> &&slot = {}) {
+    slot.v = v;
+    return {t, &slot.v};
+}
+template <class I, class T> GO_INLINE I stackiface(const itab *tab, T v, stackslot<T> &&slot = {}) {
+    slot.v = v;
+    return {{tab, &slot.v}};
+}
 // Interface to interface where the method set shrinks: nil stays nil.
 GO_INLINE any ifacetoany(iface x) { return {x.typ(), x.data}; }
 GO_CC const itab *convI2I(const interfacetype *to, const type *typ); // typ null: null
@@ -102,6 +127,10 @@ template <class T> GO_INLINE T fromdata(void *data) {
     if constexpr (direct<T>) return __builtin_bit_cast(T, data);
     else return *static_cast<T *>(data);
 }
+
+// x == v of an interface and a value of type t, without a copy of v.
+template <class T> GO_INLINE bool holds(any x, const type *t, const T &v) { return x.typ == t && fromdata<T>(x.data) == v; }
+template <class T> GO_INLINE bool holds(iface x, const type *t, const T &v) { return x.typ() == t && fromdata<T>(x.data) == v; }
 
 // x.(T)
 [[noreturn]] GO_COLD GO_CC void panicdottypeE(const type *have, const type *want, const type *iface);

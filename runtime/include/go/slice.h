@@ -74,6 +74,22 @@ GO_CC void *makeslice(uintptr elemsize, layout *l, int_ len, int_ cap); // check
 template <class T> slice<T> make(int_ len) { return {static_cast<T *>(makeslice(sizeof(T), layoutof<T>(), len, len)), len, len}; }
 template <class T> slice<T> make(int_ len, int_ cap) { return {static_cast<T *>(makeslice(sizeof(T), layoutof<T>(), len, cap)), len, cap}; }
 
+// make of a slice that does not outlive its block: a short one stands in the buffer.
+template <class T> struct makebuf {
+    static constexpr int_ len = 32 / static_cast<int_>(sizeof(T));
+    alignas(T) uint8 a[len * sizeof(T)];
+    makebuf() {}
+};
+template <class T> GO_INLINE slice<T> make(makebuf<T> &buf, int_ len, int_ cap) {
+    if (static_cast<uint_>(cap) > static_cast<uint_>(buf.len) || static_cast<uint_>(len) > static_cast<uint_>(cap))
+        return make<T>(len, cap);
+    __builtin_memset(buf.a, 0, sizeof buf.a);
+    return {reinterpret_cast<T *>(buf.a), len, cap};
+}
+template <class T> GO_INLINE slice<T> make(makebuf<T> &buf, int_ len) { return make(buf, len, len); }
+template <class T> GO_INLINE slice<T> make(makebuf<T> &&buf, int_ len) { return make(buf, len, len); }
+template <class T> GO_INLINE slice<T> make(makebuf<T> &&buf, int_ len, int_ cap) { return make(buf, len, cap); }
+
 // []T{…}, the elements copied to the heap.
 template <class T> slice<T> sliceof(std::initializer_list<T> elems) {
     auto n = static_cast<int_>(elems.size());
@@ -190,10 +206,15 @@ GO_INLINE string unsafestring(go::ptr<uint8> p, int_ n) {
 }
 GO_INLINE go::ptr<uint8> unsafestringdata(string s) { return const_cast<uint8 *>(s.ptr); }
 
-GO_CC string slicebytetostring(slice<uint8> b);   // copies
-GO_CC slice<uint8> stringtoslicebyte(string s);   // copies
+// Copies. They use the buffer, of tmpbuf's or runebuf's size, if the result fits.
+GO_CC string slicebytetostring(slice<uint8> b);
+GO_CC string slicebytetostring(uint8 *buf, slice<uint8> b);
+GO_CC slice<uint8> stringtoslicebyte(string s);
+GO_CC slice<uint8> stringtoslicebyte(uint8 *buf, string s);
 GO_CC string slicerunetostring(slice<rune> r);
+GO_CC string slicerunetostring(uint8 *buf, slice<rune> r);
 GO_CC slice<rune> stringtoslicerune(string s);
+GO_CC slice<rune> stringtoslicerune(rune *buf, string s);
 GO_INLINE string slicebytetostringtmp(slice<uint8> b) { return {b.ptr, b.len}; } // b must not change while it lives
 GO_INLINE slice<uint8> stringtoslicebytetmp(string s) { return {const_cast<uint8 *>(s.ptr), s.len, s.len}; } // not to be written to
 

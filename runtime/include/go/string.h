@@ -21,11 +21,26 @@ consteval string operator""_s(const char *s, size_t n) {
 
 namespace runtime {
 template <> inline constexpr uint64 ptrwords<string> = 0b101;
+// Where a short string or slice stands that does not outlive its block, or the full expression.
+struct tmpbuf {
+    uint8 a[32];
+    tmpbuf() {}
+    operator uint8 *() { return a; }
+};
+struct runebuf {
+    rune a[32];
+    runebuf() {}
+    operator rune *() { return a; }
+};
+// Of one operand that is not empty the others return that one, unless it stands in a frame.
 GO_CC string concatstring2(string a, string b);
 GO_CC string concatstrings(std::initializer_list<string> parts);
+GO_CC string concatstrings(uint8 *buf, std::initializer_list<string> parts);
 GO_CC string concatviews(std::initializer_list<string> parts); // always a copy: parts may be bytes that will change
+GO_CC string concatviews(uint8 *buf, std::initializer_list<string> parts);
 GO_CC int_ countrunes(string s);                               // len([]rune(s))
 GO_CC int_ cmpstring(string a, string b); // <0, 0, >0
+GO_CC string intstring(uint8 *buf, int64 r);
 GO_CC string intstring(int64 r); // string(r): the UTF-8 of a rune, "\uFFFD" if it is none
 } // namespace runtime
 
