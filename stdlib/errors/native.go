@@ -6,10 +6,14 @@
 package errors
 
 // isComparable reports whether the dynamic type of err supports ==.
+//
+//go:noescape
 func isComparable(err error) bool
 
 // checkTarget returns targetOK if target is a non-nil pointer to an interface
 // type or to a type that implements error, and otherwise what is wrong.
+//
+//go:noescape
 func checkTarget(target any) int
 
 // assignTo stores err in *target and returns true if err's dynamic type is

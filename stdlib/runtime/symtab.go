@@ -105,6 +105,8 @@ func (f *Frames) Next() (frame Frame, more bool) {
 
 // Stack writes a trace of the calling goroutine's stack to buf, and of all
 // others if all is set, and returns how many bytes it wrote.
+//
+//go:noescape
 func Stack(buf []byte, all bool) int
 
 // describe tells what pc, as Callers gives it less 1, stands for.
@@ -120,6 +122,8 @@ func describe(pc uintptr) (name string, entry uintptr, file string, line int) {
 }
 
 // callerPCs is Callers; skip counts from its caller.
+//
+//go:noescape
 func callerPCs(skip int, pcs []uintptr) int
 
 // lookup returns the function that pc stands for, "" if it is not Go's, where

@@ -7,10 +7,19 @@ package syscall
 
 func errorText(errno uintptr) string
 
+//go:noescape
 func open(path string, flags int, perm uint32) (fd int, errno uintptr)
+
+//go:noescape
 func read(fd int, p []byte) (n int, errno uintptr)
+
+//go:noescape
 func write(fd int, p []byte) (n int, errno uintptr)
+
+//go:noescape
 func pread(fd int, p []byte, offset int64) (n int, errno uintptr)
+
+//go:noescape
 func pwrite(fd int, p []byte, offset int64) (n int, errno uintptr)
 func seek(fd int, offset int64, whence int) (n int64, errno uintptr)
 func closefd(fd int) (errno uintptr)
@@ -21,18 +30,41 @@ func setNonblock(fd int, on bool) (errno uintptr)
 func isNonblock(fd int) (on bool, errno uintptr)
 
 // mode, size, modification time in seconds and nanoseconds, device, inode.
+//
+//go:noescape
 func stat(path string, follow bool, into []int64) (errno uintptr)
+
+//go:noescape
 func fstat(fd int, into []int64) (errno uintptr)
 
+//go:noescape
 func unlink(path string) (errno uintptr)
+
+//go:noescape
 func rmdir(path string) (errno uintptr)
+
+//go:noescape
 func mkdir(path string, perm uint32) (errno uintptr)
+
+//go:noescape
 func rename(from, to string) (errno uintptr)
+
+//go:noescape
 func chdir(path string) (errno uintptr)
+
+//go:noescape
 func chmod(path string, mode uint32) (errno uintptr)
+
+//go:noescape
 func truncate(path string, size int64) (errno uintptr)
+
+//go:noescape
 func link(from, to string) (errno uintptr)
+
+//go:noescape
 func symlink(from, to string) (errno uintptr)
+
+//go:noescape
 func readlink(path string) (target string, errno uintptr)
 func getwd() (dir string, errno uintptr)
 
@@ -51,13 +83,27 @@ func hostname() (name string, errno uintptr)
 // Of sockets. Addresses are in the kernel's form; size is how long the one
 // that was returned is.
 func socket(domain, typ, proto int) (fd int, errno uintptr)
+
+//go:noescape
 func bind(fd int, addr []byte) (errno uintptr)
+
+//go:noescape
 func connect(fd int, addr []byte) (errno uintptr)
 func listen(fd, backlog int) (errno uintptr)
+
+//go:noescape
 func accept4(fd int, addr []byte, flags int) (nfd, size int, errno uintptr)
+
+//go:noescape
 func getsockname(fd int, addr []byte) (size int, errno uintptr)
+
+//go:noescape
 func getpeername(fd int, addr []byte) (size int, errno uintptr)
+
+//go:noescape
 func recvfrom(fd int, p []byte, flags int, addr []byte) (n, size int, errno uintptr)
+
+//go:noescape
 func sendto(fd int, p []byte, flags int, addr []byte) (n int, errno uintptr)
 func shutdown(fd, how int) (errno uintptr)
 func getsockopt(fd, level, opt int) (value int, errno uintptr)
@@ -85,6 +131,8 @@ func dup3(fd, copy, flags int) (errno uintptr)
 func mkfifo(path string, mode uint32) (errno uintptr)
 func getrlimit(resource int) (soft, hard uint64, errno uintptr)
 func setrlimit(resource int, soft, hard uint64) (errno uintptr)
+
+//go:noescape
 func access(path string, mode, flags int) (errno uintptr)
 func getpgid(pid int) (pgid int, errno uintptr)
 func setpgid(pid, pgid int) (errno uintptr)

@@ -16,6 +16,7 @@ const (
 )
 
 // getrandom is a native: how many bytes it has filled, or -1 and the error.
+//go:noescape
 func getrandom(p []byte, flags uintptr) (n int, errno uintptr)
 
 // GetRandom fills p with random bytes from the kernel, as far as it goes.
