@@ -75,10 +75,16 @@ bool parkon(hchan *c, waitq &q, void *elem, waitReason reason) {
 GO_CC hchan *makechan(uintptr elemsize, layout *l, int_ size) {
     if (size < 0 || (elemsize && static_cast<uintptr>(size) > (uintptr(1) << 47) / elemsize))
         panicplain("makechan: size out of range");
-    auto *c = newobject<hchan>();
+    constexpr uintptr shortBuffer = 128; // stands behind the channel, in one object
+    uintptr bytes = static_cast<uintptr>(size) * elemsize;
+    bool behind = bytes <= shortBuffer;
+    auto *c = static_cast<hchan *>(mallocgc(sizeof(hchan) + (behind ? bytes : 0), false));
     c->elemsize = elemsize;
     c->dataqsiz = static_cast<uint_>(size);
-    c->buf = static_cast<uint8 *>(mallocgc(static_cast<uintptr>(size) * elemsize, l));
+    // An empty buffer points at nothing that could be another object.
+    c->buf = !behind ? static_cast<uint8 *>(mallocgc(bytes, l))
+             : bytes ? reinterpret_cast<uint8 *>(c + 1)
+                     : reinterpret_cast<uint8 *>(c);
     return c;
 }
 
