@@ -31,6 +31,11 @@ Location *Escape::allocation(const ast::Expr *e, int64_t bytes, const char *alwa
     return l;
 }
 
+Location *Escape::mapAllocation(const ast::Expr *e, const Map *m, int64_t entries) {
+    bool small = m && entries <= SmallMap && SmallMap * (size(m->key) + size(m->elem)) <= MaxFrameMap;
+    return allocation(e, small ? 0 : INT64_MAX);
+}
+
 Escape::Function *Escape::newFunction(Signature *sig, const Region *enclosing, const ast::BlockStmt *body) {
     auto &f = functions_.emplace_back();
     f.region = newRegion(nullptr);

@@ -33,6 +33,8 @@ struct Hole {
 
 // What has no constant size gets a buffer of so many bytes, as in gc.
 constexpr int64_t MaxFrameVar = 128 << 10, MaxFrameImplicit = 64 << 10, BufferBytes = 32;
+// A map has room for a few entries, unless they are large.
+constexpr int64_t MaxFrameMap = 1 << 10, SmallMap = 8;
 
 class Escape {
   public:
@@ -70,6 +72,7 @@ class Escape {
     }
     Location *allocation(const ast::Expr *e, int64_t size, const char *always = "too large for stack");
     Location *buffer(const ast::Expr *e) { return allocation(e, BufferBytes); }
+    Location *mapAllocation(const ast::Expr *e, const Map *, int64_t entries); // of what e makes
     // What flows into h does so for a reason more.
     Hole noted(Hole h, const char *why, const ast::Node *n) {
         if (trace_ && h.dst) h.step = trace_->add(why, n, h.step);
@@ -135,6 +138,9 @@ class Escape {
     static bool direct(Type *); // the value itself stands in an interface's data word
     static bool isIface(Type *);
     static bool boxes(Type *);
+    int64_t constantInt(const ast::Expr *e) { // far too many, if it is no int64
+        return constant::int64Val(constant::toInt(info_.at(e).value)).value_or(INT64_MAX);
+    }
     Type *typeOf(const ast::Expr *e) { return info_.typeOf(e); }
 
     const Info &info_;

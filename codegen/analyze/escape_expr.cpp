@@ -255,6 +255,7 @@ void Escape::compositeLit(Hole h, const ast::CompositeLit *c) {
         return;
     }
     auto *m = dyn_cast<Map>(u);
+    flow(noted(h.addr(), "spill", c), mapAllocation(c, m, static_cast<int64_t>(c->elts.size())));
     for (auto *e : c->elts) {
         if (auto *kv = dyn_cast<ast::KeyValueExpr>(e))
             to(heap("map literal key", c), kv->key, m ? m->key : nullptr);
@@ -447,17 +448,22 @@ void Escape::builtin(Hole h, const ast::CallExpr *c, BuiltinId id) {
     }
     case BuiltinId::Make: {
         for (size_t i = 1; i < args.size(); i++) discard(args[i]);
+        if (auto *m = dyn_cast_or_null<Map>(coreType(typeOf(c)))) {
+            int64_t n = 0;
+            if (args.size() > 1) n = info_.at(args[1]).isConst() ? constantInt(args[1]) : INT64_MAX;
+            return flow(noted(h.addr(), "spill", c), mapAllocation(c, m, n));
+        }
         auto *s = dyn_cast_or_null<Slice>(coreType(typeOf(c)));
         int64_t bytes = INT64_MAX;
-        const char *always = "maps and channels live on the heap";
+        const char *always = "channels live on the heap";
         if (s && args.size() > 1) {
             auto tv = info_.at(args.back());
             always = "too large for stack";
             if (!tv.isConst() && size(s->elem) <= BufferBytes)
                 bytes = BufferBytes;
             else if (tv.isConst() && !generic(s->elem))
-                if (auto n = constant::int64Val(tv.value); n && *n >= 0 && *n <= MaxFrameImplicit)
-                    bytes = *n * size(s->elem);
+                if (int64_t n = constantInt(args.back()); n >= 0 && n <= MaxFrameImplicit)
+                    bytes = n * size(s->elem);
         }
         auto *l = allocation(c, bytes, always);
         flow(noted(h.addr(), "spill", c), l);

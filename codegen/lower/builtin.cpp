@@ -139,6 +139,7 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
         if (auto *m = llvm::dyn_cast<types::Map>(u)) {
             needComplete(m->key);
             needComplete(m->elem);
+            if (Expr *room = frameMap(e, m)) return rt(RT::makemap, {room, typeDesc(u)});
             xs.push_back(typeDesc(u));
             for (Part &p : parts) xs.push_back(p.x);
             return rt(RT::makemap, xs, {type(m->key), type(m->elem)});

@@ -72,8 +72,10 @@ Expr *Lowering::compositeLit(const ast::CompositeLit *e, const ast::Expr *addres
     } else if (auto *m = llvm::dyn_cast<types::Map>(u)) {
         needComplete(m->key);
         needComplete(m->elem);
+        Expr *room = address == e ? nullptr : frameMap(e, m);
         if (e->elts.empty()) {
-            x = rt(RT::makemap, {typeDesc(u)}, {type(m->key), type(m->elem)});
+            x = room ? rt(RT::makemap, {room, typeDesc(u)})
+                     : rt(RT::makemap, {typeDesc(u)}, {type(m->key), type(m->elem)});
         } else {
             llvm::SmallVector<Part, 16> parts;
             for (const ast::Expr *v : e->elts) {
@@ -85,7 +87,8 @@ Expr *Lowering::compositeLit(const ast::CompositeLit *e, const ast::Expr *addres
             llvm::SmallVector<Expr *, 16> entries;
             for (size_t i = 0; i < parts.size(); i += 2)
                 entries.push_back(b.init("", {bare(parts[i].x), bare(parts[i + 1].x)}));
-            x = rt(RT::mapof, {typeDesc(u), b.init("", entries)}, {type(m->key), type(m->elem)});
+            x = room ? rt(RT::mapof, {room, typeDesc(u), b.init("", entries)})
+                     : rt(RT::mapof, {typeDesc(u), b.init("", entries)}, {type(m->key), type(m->elem)});
         }
     } else {
         x = arrayLit(e, t, address);

@@ -111,6 +111,12 @@ Expr *Lowering::frameBuffer(const ast::Expr *e, cxx::Type t) {
     return b.name(n);
 }
 
+Expr *Lowering::frameMap(const ast::Expr *e, types::Map *m) {
+    constexpr int64_t entries = 8, most = 1 << 10;
+    if (entries * (types::sizeOf(m->key) + types::sizeOf(m->elem)) > most) return nullptr; // of an instance
+    return frameBuffer(e, b.text("runtime::smallmap<" + type(m->key) + ", " + type(m->elem) + ">"));
+}
+
 bool Lowering::isBoxed(types::Type *from, types::Type *want) {
     if (!isIface(want) || !from || isIface(from) || llvm::isa<types::Tuple>(from)) return false;
     types::Type *u = under(from);

@@ -269,6 +269,7 @@ class Lowering {
     Expr *frameClosure(const ast::FuncLit *, Expr *lambda);
     Expr *stayingClosure(const ast::Expr *, Expr *lambda); // of what the analysis leaves on the frame
     Expr *frameBuffer(const ast::Expr *, cxx::Type); // for the bytes or elements of what e makes; null: none
+    Expr *frameMap(const ast::Expr *, types::Map *); // room for a small one; null: it is on the heap
     bool boxOnFrame(const ast::Expr *, types::Type *from, types::Type *want);
     Expr *frameBox(const ast::Expr *, Expr *x, types::Type *from, types::Type *want);
     Expr *passedBox(Expr *x, types::Type *from, types::Type *want);

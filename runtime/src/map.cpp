@@ -6,7 +6,7 @@
 // bits (as many as the index is
 //           long), the rest of the hash above them. So a probe looks at an entry only when the hashes agree.
 //
-// A map of up to eight entries has no index: its hashes are compared instead.
+// A map of up to eight entries has no index: its hashes, which stand in the map itself, are compared instead.
 // Since positions are stable, `for range` is a walk over positions from a random one, whatever is inserted,
 // deleted or grown meanwhile: an entry that was there is met once, a new one may be met. Deleted positions
 // are used again, newest first. Rejected: Swiss tables as in Go, whose iteration under growth is the larger
@@ -34,9 +34,11 @@ struct hmap {
     uint32 epoch; // of mapclear
     layout *ptrs; // of an entry; null: none
     uint64 seed;
-    uint8 doors;   // how keys are hashed: doors64 …
-    uint8 writing; // 1 within a change: who finds it so, or changed behind its back, races
+    uint8 doors;     // how keys are hashed: doors64 …
+    uint8 writing;   // 1 within a change: who finds it so, or changed behind its back, races
+    uint32 first[8]; // hashes of a small one
 };
+static_assert(sizeof(hmap) == hmapsize);
 
 namespace {
 
@@ -140,7 +142,9 @@ GO_COLD void reindex(hmap *h, uint32 n) {
 
 GO_COLD void reserve(hmap *h, uint32 cap) {
     auto *entries = static_cast<uint8 *>(mallocgc(static_cast<uint64>(cap) * h->entrysize, h->ptrs));
-    auto *hashes = static_cast<uint32 *>(mallocgc(static_cast<uint64>(cap) * sizeof(uint32), true));
+    uint32 *hashes = h->first;
+    if (cap > smallCap)
+        hashes = static_cast<uint32 *>(mallocgc(static_cast<uint64>(cap) * sizeof(uint32), true));
     if (h->used) {
         memcpy(entries, h->entries, static_cast<uint64>(h->used) * h->entrysize);
         memcpy(hashes, h->hashes, h->used * sizeof(uint32));
@@ -272,8 +276,7 @@ enum { itNext, itLeft, itEnd, itEpoch };
 
 } // namespace
 
-GO_CC hmap *makemap(const maptype *t, int_ hint) {
-    auto *h = newobject<hmap>();
+static void initmap(hmap *h, const maptype *t) {
     h->typ = t;
     uintptr align = t->elem->align ? t->elem->align : 1, keyalign = t->key->align ? t->key->align : 1;
     uintptr off = (t->key->size + align - 1) & ~(align - 1);
@@ -284,6 +287,20 @@ GO_CC hmap *makemap(const maptype *t, int_ hint) {
     h->free = none;
     h->seed = cheaprand64();
     h->doors = doorsof(t->key);
+}
+
+GO_CC hmap *makesmallmap(const maptype *t, void *at, void *entries) {
+    auto *h = static_cast<hmap *>(memset(at, 0, sizeof(hmap)));
+    initmap(h, t);
+    h->entries = static_cast<uint8 *>(entries);
+    h->hashes = h->first;
+    h->cap = smallCap;
+    return h;
+}
+
+GO_CC hmap *makemap(const maptype *t, int_ hint) {
+    auto *h = newobject<hmap>();
+    initmap(h, t);
     if (hint > smallCap && hint < (int_(1) << 30)) reserve(h, static_cast<uint32>(hint));
     return h;
 }

@@ -23,7 +23,8 @@ func builtins(s []int, m map[string]int, c chan int, b []byte, n int) {
 	close(c)
 	// CHECK: s = runtime::make<int_>(n, 10);
 	s = make([]int, n, 10)
-	// CHECK: m = runtime::makemap<string, int_>(&types::
+	// CHECK: runtime::smallmap<string, int_> [[M:t[0-9]+]]{};
+	// CHECK-NEXT: m = runtime::makemap([[M]], &types::
 	m = make(map[string]int)
 	// CHECK: c = runtime::makechan<int_>(4);
 	c = make(chan int, 4)

@@ -25,7 +25,7 @@ func literals() {
 	// CHECK: array<ptr<point>, 1> [[ES:t[0-9]+]] = {&[[E]]};
 	// CHECK: slice<ptr<point>> e = runtime::slicing([[ES]], 0, 1);
 	e := []*point{{3, 4}}
-	// CHECK: runtime::mapof<string, point>(&types::{{.*}}, {{[{][{]}}"k"_s, point{.x = 5, .y = 6}{{[}][}]}});
+	// CHECK: runtime::mapof(t{{[0-9]+}}, &types::{{.*}}, {{[{][{]}}"k"_s, point{.x = 5, .y = 6}{{[}][}]}});
 	m := map[string]point{"k": {5, 6}}
 	// CHECK: int32 r = 'x';
 	var r rune = 'x'

@@ -11,6 +11,10 @@ namespace go {
 namespace runtime {
 struct hmap;
 GO_CC hmap *makemap(const maptype *t, int_ hint);
+// Of a map that does not outlive its block: it is made at h, of hmapsize, and its first eight entries, which are zero, stand
+// in the other room.
+GO_CC hmap *makesmallmap(const maptype *t, void *h, void *entries);
+inline constexpr uintptr hmapsize = 128;
 GO_CC int_ maplen(const hmap *h); // null: 0
 GO_CC void *mapaccess(hmap *h, const void *key);          // null: not there
 GO_CC void mapdelete(hmap *h, const void *key);
@@ -79,13 +83,35 @@ template <class K, class V> GO_INLINE void mapdelete(map<K, V> m, std::type_iden
 template <class K, class V> GO_INLINE void mapclear(map<K, V> m) { mapclear(m.h); }
 template <class K, class V> GO_INLINE int_ maplen(map<K, V> m) { return maplen(m.h); }
 template <class K, class V> map<K, V> makemap(const maptype *t, int_ hint = 0) { return {makemap(t, hint)}; }
+template <class K, class V> struct smallmap {
+    struct entry {
+        K key;
+        V elem;
+    };
+    alignas(8) uint8 h[hmapsize];
+    alignas(entry) uint8 entries[8 * sizeof(entry)];
+    smallmap() {}
+};
+template <class K, class V> GO_INLINE map<K, V> makemap(smallmap<K, V> &room, const maptype *t) {
+    __builtin_memset(room.entries, 0, sizeof room.entries);
+    return {makesmallmap(t, room.h, room.entries)};
+}
+template <class K, class V> GO_INLINE map<K, V> makemap(smallmap<K, V> &&room, const maptype *t) { return makemap(room, t); }
 
 // map[K]V{k: v, …}
 template <class K, class V> struct mapentry { K key; V elem; };
-template <class K, class V> map<K, V> mapof(const maptype *t, std::initializer_list<mapentry<K, V>> entries) {
-    map<K, V> m{makemap(t, static_cast<int_>(entries.size()))};
+template <class K, class V> map<K, V> mapof(map<K, V> m, std::initializer_list<mapentry<K, V>> entries) {
     for (const auto &e : entries) mapassign(m, e.key) = e.elem;
     return m;
+}
+template <class K, class V> map<K, V> mapof(const maptype *t, std::initializer_list<mapentry<K, V>> entries) {
+    return mapof(map<K, V>{makemap(t, static_cast<int_>(entries.size()))}, entries);
+}
+template <class K, class V> map<K, V> mapof(smallmap<K, V> &room, const maptype *t, std::initializer_list<std::type_identity_t<mapentry<K, V>>> entries) {
+    return mapof(makemap(room, t), entries);
+}
+template <class K, class V> map<K, V> mapof(smallmap<K, V> &&room, const maptype *t, std::initializer_list<std::type_identity_t<mapentry<K, V>>> entries) {
+    return mapof(makemap(room, t), entries);
 }
 
 // for (runtime::mapiter it(m); it; it.next()) { k = it.key(); v = it.elem(); }
