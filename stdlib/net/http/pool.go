@@ -10,8 +10,10 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"maps"
 	"net"
 	"net/http/httptrace"
+	"slices"
 	"sync"
 	"time"
 )
@@ -20,6 +22,7 @@ import (
 type connPool struct {
 	mu      sync.Mutex
 	idle    map[connKey][]*persistConn // the last one was used last
+	shared  map[connKey][]*persistConn // by requests, of other protocols than HTTP/1
 	lru     list.List                  // of all idle ones; the front one was used first
 	waiting map[connKey][]*wantConn    // for any connection
 	conns   map[connKey]int            // counted for MaxConnsPerHost
@@ -65,6 +68,15 @@ func (w *wantConn) cancel(t *Transport) {
 	w.done, w.pc = true, nil
 	w.mu.Unlock()
 	if pc != nil {
+		t.giveBack(pc)
+	}
+}
+
+// giveBack is called with a connection that its request does not need.
+func (t *Transport) giveBack(pc *persistConn) {
+	if pc.multi != nil {
+		pc.multi.release()
+	} else {
 		t.putOrClose(pc)
 	}
 }
@@ -118,6 +130,12 @@ func (t *Transport) takeIdle(key connKey) (*persistConn, time.Time) {
 	p.closed = false
 	if t.DisableKeepAlives {
 		return nil, time.Time{}
+	}
+	for _, pc := range p.shared[key] {
+		if pc.multi.reserve() {
+			pc.markReused()
+			return pc, time.Time{}
+		}
 	}
 	for {
 		list := p.idle[key]
@@ -203,7 +221,10 @@ func compact(q []*wantConn) []*wantConn {
 func (t *Transport) dialFor(w *wantConn) {
 	pc, err := t.connect(w.ctx, w.target)
 	if !w.deliver(pc, err, time.Time{}) && err == nil {
-		t.putOrClose(pc) // another one was there first
+		t.giveBack(pc) // another one was there first
+	}
+	if err == nil && pc.multi != nil {
+		t.share(pc)
 	}
 	if err != nil {
 		t.released(w.target.key)
@@ -219,7 +240,7 @@ func (t *Transport) connect(ctx context.Context, tg target) (*persistConn, error
 		return nil, wrapProxyError(tg, err)
 	}
 	if tg.proxy != nil && tg.proxy.Scheme == "https" {
-		c, _, err := t.secure(ctx, conn, tg.addr)
+		c, _, err := t.secure(ctx, conn, tg.addr, nil)
 		if err != nil {
 			return nil, wrapProxyError(tg, err)
 		}
@@ -233,11 +254,11 @@ func (t *Transport) connect(ctx context.Context, tg target) (*persistConn, error
 				return nil, err
 			}
 		}
-		if conn, state, err = t.secure(ctx, conn, tg.host); err != nil {
+		if conn, state, err = t.secure(ctx, conn, tg.host, tg.protocols(t)); err != nil {
 			return nil, err
 		}
 	}
-	return newPersistConn(t, tg, conn, state), nil
+	return t.newConn(tg, conn, state)
 }
 
 func wrapProxyError(tg target, err error) error {
@@ -380,7 +401,11 @@ func (p *connPool) closeIdle() {
 		all = append(all, pc)
 	}
 	p.closed = true
+	shared := slices.Concat(slices.Collect(maps.Values(p.shared))...)
 	p.mu.Unlock()
+	for _, pc := range shared {
+		pc.multi.closeIfIdle(errCloseIdleConns)
+	}
 	for _, pc := range all {
 		pc.close(errCloseIdleConns)
 	}
