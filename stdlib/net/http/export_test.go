@@ -127,7 +127,8 @@ func (t *Transport) IdleConnStrsForTesting() []string {
 func (t *Transport) IdleConnCountForTesting(scheme, addr string) int {
 	t.pool.mu.Lock()
 	defer t.pool.mu.Unlock()
-	return len(t.pool.idle[connKey{scheme: scheme, addr: addr}])
+	key := connKey{scheme: scheme, addr: addr}
+	return len(t.pool.idle[key]) + len(t.pool.shared[key])
 }
 
 func (t *Transport) IdleConnWaitMapSizeForTesting() int {

@@ -53,15 +53,19 @@ const (
 )
 
 // newH2Client begins on a connection, with one request reserved.
-func newH2Client(t *Transport, pc *persistConn) *h2client {
+func newH2Client(t *Transport, pc *persistConn) (*h2client, error) {
 	cc := &h2client{t: t, pc: pc, next: 1, reserved: 1}
 	config := newH2Config(t.HTTP2, false)
 	cc.init(pc.conn, cc, config, uint32(min(t.maxHeader(), h2noLimit)))
 	cc.out = append(cc.out, h2.Preface...)
 	cc.begin(append(config.settings(cc.limit), h2.Setting{ID: h2.EnablePush})...)
+	if err := cc.write(cc.out); err != nil {
+		return nil, err
+	}
+	cc.out = nil
 	go cc.writeLoop()
 	go cc.run()
-	return cc
+	return cc, nil
 }
 
 func (cc *h2client) run() {
@@ -213,7 +217,7 @@ func (cc *h2client) goAway(last uint32, code h2.Code, debug string) {
 			continue
 		}
 		if code != h2.ErrNo && id == 1 { // another connection would fare no better
-			cc.remove(st, e)
+			cc.remove(st, fmt.Errorf("http2: Transport received GOAWAY from server ErrCode:%v", code))
 		} else {
 			cc.remove(st, errH2GoneAway)
 		}

@@ -408,8 +408,14 @@ func (x *h2exchange) headers(f *h2fields, end bool) error {
 		return nil
 	}
 	code, err := strconv.Atoi(f.status)
-	if f.bad || f.seen != h2status || err != nil || len(f.status) != 3 || code < 100 || code == StatusSwitchingProtocols {
-		bad.Cause = errors.New("malformed response from server: bad or missing status pseudo header")
+	switch {
+	case f.bad || f.seen&^h2status != 0 || code == StatusSwitchingProtocols:
+		return bad
+	case f.seen == 0:
+		bad.Cause = errors.New("malformed response from server: missing status pseudo header")
+		return bad
+	case err != nil || len(f.status) != 3 || code < 100:
+		bad.Cause = errors.New("malformed response from server: malformed non-numeric status pseudo header")
 		return bad
 	}
 	if x.early == 0 && x.trace != nil && x.trace.GotFirstResponseByte != nil {

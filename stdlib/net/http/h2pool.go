@@ -80,7 +80,7 @@ func (t *Transport) newConn(tg target, conn net.Conn, state *tls.ConnectionState
 	}
 	known := state == nil && tg.proxy == nil && t.speaks.UnencryptedHTTP2() && !t.speaks.HTTP1()
 	if known || protocol == "h2" && t.ownH2 {
-		return t.newH2Conn(tg, conn, state), nil
+		return t.newH2Conn(tg, conn, state)
 	}
 	next := t.TLSNextProto[protocol]
 	c, ok := conn.(*tls.Conn)
@@ -96,10 +96,15 @@ func (t *Transport) newConn(tg target, conn net.Conn, state *tls.ConnectionState
 	return pc, nil
 }
 
-func (t *Transport) newH2Conn(tg target, conn net.Conn, state *tls.ConnectionState) *persistConn {
+func (t *Transport) newH2Conn(tg target, conn net.Conn, state *tls.ConnectionState) (*persistConn, error) {
 	pc := &persistConn{t: t, key: tg.key, conn: conn, tls: state, closech: make(chan struct{})}
-	pc.multi = newH2Client(t, pc)
-	return pc
+	cc, err := newH2Client(t, pc)
+	if err != nil {
+		conn.Close()
+		return nil, err
+	}
+	pc.multi = cc
+	return pc, nil
 }
 
 // A foreign is a connection that a function of TLSNextProto has.
@@ -126,9 +131,15 @@ func (f *foreign) closeIfIdle(err error) bool {
 func (f *foreign) closeNow(err error) { f.pc.conn.Close() }
 
 // An h2roundTripper is a RoundTripper on one connection.
-type h2roundTripper struct{ pc *persistConn }
+type h2roundTripper struct {
+	pc  *persistConn
+	err error // why there is none
+}
 
 func (rt h2roundTripper) RoundTrip(req *Request) (*Response, error) {
+	if rt.err != nil {
+		return nil, rt.err
+	}
 	if !rt.pc.multi.reserve() {
 		return nil, errH2Unusable
 	}
@@ -138,9 +149,11 @@ func (rt h2roundTripper) RoundTrip(req *Request) (*Response, error) {
 // roundTripperOn is our function of TLSNextProto, for others to call.
 func (t *Transport) roundTripperOn(authority string, c *tls.Conn) RoundTripper {
 	state := c.ConnectionState()
-	pc := t.newH2Conn(target{key: connKey{scheme: "https", addr: authority}}, c, &state)
-	pc.multi.release()
-	return h2roundTripper{pc}
+	pc, err := t.newH2Conn(target{key: connKey{scheme: "https", addr: authority}}, c, &state)
+	if err == nil {
+		pc.multi.release()
+	}
+	return h2roundTripper{pc, err}
 }
 
 // share has other requests use a new connection.
@@ -176,8 +189,7 @@ func (t *Transport) share(pc *persistConn) {
 func (p *connPool) handOut(pc *persistConn) {
 	q := compact(p.waiting[pc.key])
 	for len(q) > 0 && pc.multi.reserve() {
-		pc.markReused()
-		if !q[0].deliver(pc, nil, time.Time{}) {
+		if !q[0].deliver(pc, nil, true, time.Time{}) {
 			pc.multi.release()
 		}
 		q[0] = nil

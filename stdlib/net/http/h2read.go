@@ -158,7 +158,11 @@ func (c *h2conn) handleData(f h2.Frame) error {
 	}
 	st.received += int64(len(data))
 	if st.declared >= 0 && st.received > st.declared {
-		c.give(nil, size)
+		good := len(data) - int(st.received-st.declared)
+		if !st.body.write(data[:good]) {
+			good = 0
+		}
+		c.give(nil, size-good)
 		err := c.end.bodyError(st, true)
 		st.body.close(err)
 		return h2.StreamError{Stream: f.Stream, Code: h2.ErrProtocol, Cause: err}

@@ -40,17 +40,18 @@ type wantConn struct {
 	done bool // pc or err is set, or nobody waits any more
 	pc   *persistConn
 	err  error
+	old  bool      // pc had other requests
 	idle time.Time // since when pc was idle
 }
 
 // deliver returns false if nobody waits any more.
-func (w *wantConn) deliver(pc *persistConn, err error, idle time.Time) bool {
+func (w *wantConn) deliver(pc *persistConn, err error, old bool, idle time.Time) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.done {
 		return false
 	}
-	w.done, w.pc, w.err, w.idle = true, pc, err, idle
+	w.done, w.pc, w.err, w.old, w.idle = true, pc, err, old, idle
 	close(w.ready)
 	return true
 }
@@ -87,7 +88,7 @@ func (t *Transport) getConn(ctx context.Context, tg target) (*persistConn, error
 		trace.GetConn(tg.addr)
 	}
 	if pc, since := t.takeIdle(tg.key); pc != nil {
-		traceGotConn(trace, pc, since)
+		traceGotConn(trace, pc, true, since)
 		return pc, nil
 	}
 	w := &wantConn{target: tg, ctx: ctx, ready: make(chan struct{})}
@@ -95,7 +96,7 @@ func (t *Transport) getConn(ctx context.Context, tg target) (*persistConn, error
 	select {
 	case <-w.ready:
 		if w.err == nil {
-			traceGotConn(trace, w.pc, w.idle)
+			traceGotConn(trace, w.pc, w.old, w.idle)
 			return w.pc, nil
 		}
 	case <-ctx.Done():
@@ -111,11 +112,14 @@ func (t *Transport) getConn(ctx context.Context, tg target) (*persistConn, error
 	return nil, errRequestCanceledConn
 }
 
-func traceGotConn(trace *httptrace.ClientTrace, pc *persistConn, since time.Time) {
+func traceGotConn(trace *httptrace.ClientTrace, pc *persistConn, old bool, since time.Time) {
 	if trace == nil || trace.GotConn == nil {
 		return
 	}
-	info := httptrace.GotConnInfo{Conn: pc.conn, Reused: pc.isReused()}
+	if _, ok := pc.multi.(*foreign); ok { // it tells itself
+		return
+	}
+	info := httptrace.GotConnInfo{Conn: pc.conn, Reused: old}
 	if !since.IsZero() {
 		info.WasIdle, info.IdleTime = true, time.Since(since)
 	}
@@ -133,7 +137,6 @@ func (t *Transport) takeIdle(key connKey) (*persistConn, time.Time) {
 	}
 	for _, pc := range p.shared[key] {
 		if pc.multi.reserve() {
-			pc.markReused()
 			return pc, time.Time{}
 		}
 	}
@@ -220,7 +223,7 @@ func compact(q []*wantConn) []*wantConn {
 
 func (t *Transport) dialFor(w *wantConn) {
 	pc, err := t.connect(w.ctx, w.target)
-	if !w.deliver(pc, err, time.Time{}) && err == nil {
+	if !w.deliver(pc, err, false, time.Time{}) && err == nil {
 		t.giveBack(pc) // another one was there first
 	}
 	if err == nil && pc.multi != nil {
@@ -362,7 +365,7 @@ func (p *connPool) handOver(pc *persistConn) bool {
 	q := p.waiting[pc.key]
 	delivered := false
 	for len(q) > 0 && !delivered {
-		delivered = q[0].deliver(pc, nil, time.Time{})
+		delivered = q[0].deliver(pc, nil, true, time.Time{})
 		q[0] = nil
 		q = q[1:]
 	}

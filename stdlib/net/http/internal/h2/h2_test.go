@@ -87,7 +87,7 @@ func TestMalformed(t *testing.T) {
 			"stream error: stream ID 3; PROTOCOL_ERROR"},
 		{"too short for a priority", raw(Headers, FlagPriority|FlagEndHeaders, 3, "\x00\x00"), "connection error: FRAME_SIZE_ERROR"},
 		{"too large", raw(Data, 0, 1, strings.Repeat("x", DefaultMaxFrame+1)), "http2: frame too large"},
-		{"HTTP/1.1", "HTTP/1.1 400 Bad Request\r\n", "http2: frame too large, note that the frame header looked like an HTTP/1.1 header"},
+		{"HTTP/1.1", "HTTP/1.1 400 Bad Request\r\n", "http2: failed reading the frame payload: http2: frame too large, note that the frame header looked like an HTTP/1.1 header"},
 		{"CONTINUATION of nothing", raw(Continuation, 0, 1, "x"), "connection error: PROTOCOL_ERROR"},
 		{"DATA in a block", raw(Headers, 0, 1, "x") + raw(Data, 0, 1, "x"), "connection error: PROTOCOL_ERROR"},
 		{"CONTINUATION of another", raw(Headers, 0, 1, "x") + raw(Continuation, 0, 3, "x"), "connection error: PROTOCOL_ERROR"},

@@ -54,7 +54,7 @@ func (r *Reader) Next() (f Frame, err error) {
 	f.Stream = binary.BigEndian.Uint32(head[5:]) &^ (1 << 31)
 	if n > r.max {
 		if string(head[:5]) == "HTTP/" {
-			return f, fmt.Errorf("%w, note that the frame header looked like an HTTP/1.1 header", ErrTooLarge)
+			return f, fmt.Errorf("http2: failed reading the frame payload: %w, note that the frame header looked like an HTTP/1.1 header", ErrTooLarge)
 		}
 		return f, ErrTooLarge
 	}
