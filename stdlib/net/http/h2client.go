@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"net/http/internal/h2"
+	"net/http/internal/hpack"
 	"time"
 )
 
@@ -52,20 +53,21 @@ const (
 	h2usualStreams = 1000
 )
 
-// newH2Client begins on a connection, with one request reserved.
-func newH2Client(t *Transport, pc *persistConn) (*h2client, error) {
+// newH2Client has requests share a connection; one is reserved.
+func newH2Client(t *Transport, pc *persistConn) error {
 	cc := &h2client{t: t, pc: pc, next: 1, reserved: 1}
 	config := newH2Config(t.HTTP2, false)
 	cc.init(pc.conn, cc, config, uint32(min(t.maxHeader(), h2noLimit)))
 	cc.out = append(cc.out, h2.Preface...)
-	cc.begin(append(config.settings(cc.limit), h2.Setting{ID: h2.EnablePush})...)
+	cc.greet(append(config.settings(cc.limit), h2.Setting{ID: h2.EnablePush})...)
 	if err := cc.write(cc.out); err != nil {
-		return nil, err
+		return err
 	}
 	cc.out = nil
+	pc.multi = cc
 	go cc.writeLoop()
 	go cc.run()
-	return cc, nil
+	return nil
 }
 
 func (cc *h2client) run() {
@@ -248,9 +250,13 @@ func (cc *h2client) headers(st *h2stream, id uint32, f *h2fields, end bool) erro
 	return st.x.headers(f, end)
 }
 
-// awaitStream opens a stream, when the server takes one more. What was reserved
-// is used up.
-func (cc *h2client) awaitStream(ctx context.Context) (*h2stream, error) {
+// begin sends a header on a new stream, when the server takes one more. What was
+// reserved is used up.
+func (cc *h2client) begin(x *h2exchange, fields []hpack.Field) error {
+	size := uint64(0)
+	for _, f := range fields {
+		size += uint64(f.Size())
+	}
 	cc.mu.Lock()
 	for cc.usable() && len(cc.streams) >= cc.maxStreams() {
 		slot := make(chan struct{})
@@ -258,19 +264,28 @@ func (cc *h2client) awaitStream(ctx context.Context) (*h2stream, error) {
 		cc.mu.Unlock()
 		select {
 		case <-slot:
-		case <-ctx.Done():
+		case <-x.ctx.Done():
 			cc.release()
-			return nil, context.Cause(ctx)
+			return context.Cause(x.ctx)
 		}
 		cc.mu.Lock()
 	}
 	defer cc.mu.Unlock()
 	cc.reserved--
-	if !cc.usable() {
-		cc.rest()
-		return nil, errH2Unusable
+	if !cc.usable() || size > uint64(cc.peerList) {
+		defer cc.rest()
+		if cc.usable() {
+			return errH2RequestList
+		}
+		return errH2Unusable
 	}
-	st := cc.open(cc.next)
-	cc.next += 2
-	return st, nil
+	x.st = cc.open(cc.next)
+	cc.next += 2 // streams are opened in their order
+	x.st.x = x
+	x.st.onRemove = x.removed
+	if cc.t.DisableKeepAlives || x.req.wantsClose() {
+		cc.noReuse = true
+	}
+	cc.sendHeaders(x.st, fields, !x.hasBody())
+	return nil
 }

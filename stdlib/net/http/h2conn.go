@@ -124,8 +124,8 @@ func (s *h2source) Read(p []byte) (n int, err error) {
 	return n, nil
 }
 
-// begin appends our settings.
-func (c *h2conn) begin(settings ...h2.Setting) {
+// greet appends our settings.
+func (c *h2conn) greet(settings ...h2.Setting) {
 	c.out = h2.AppendSettings(c.out, settings...)
 	if more := c.recv.avail - h2.DefaultWindow; more > 0 {
 		c.out = h2.AppendWindowUpdate(c.out, 0, uint32(more))

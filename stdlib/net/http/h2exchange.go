@@ -63,64 +63,35 @@ func (cc *h2client) roundTrip(ctx context.Context, req *Request, stop func()) (*
 		cc.release()
 		return nil, err
 	}
-	if x.st, err = cc.awaitStream(ctx); err != nil {
+	if x.hasBody() && req.expectsContinue() && cc.t.ExpectContinueTimeout > 0 {
+		x.proceed = make(chan struct{})
+	}
+	if err := cc.begin(x, fields); err != nil {
 		return nil, err
 	}
-	if err := x.begin(fields); err != nil {
-		return nil, err
-	}
+	x.begun()
 	return x.await()
 }
 
-// begin sends the header, and has the body sent.
-func (x *h2exchange) begin(fields []hpack.Field) error {
-	cc, st := x.cc, x.st
-	hasBody := x.hasBody()
-	if hasBody && x.req.expectsContinue() && cc.t.ExpectContinueTimeout > 0 {
-		x.proceed = make(chan struct{})
-	}
-	cc.mu.Lock()
-	size := uint64(0)
-	for _, f := range fields {
-		size += uint64(f.Size())
-	}
-	st.x = x
-	st.onRemove = x.removed
-	if cc.t.DisableKeepAlives || x.req.wantsClose() {
-		cc.noReuse = true
-	}
-	var err error
-	switch {
-	case st.removed:
-		err = errH2Unusable
-	case size > uint64(cc.peerList):
-		err = errH2RequestList
-	}
-	if err != nil {
-		cc.remove(st, err) // the server has not heard of it
-		cc.mu.Unlock()
-		return err
-	}
-	cc.sendHeaders(st, fields, !hasBody)
-	cc.mu.Unlock()
+// begun is called when the header is sent, and has the body sent.
+func (x *h2exchange) begun() {
 	if x.trace != nil && x.trace.WroteHeaders != nil {
 		x.trace.WroteHeaders()
 	}
 	if x.ctx.Done() != nil {
 		watch := context.AfterFunc(x.ctx, func() { x.reset(h2.ErrCancel, context.Cause(x.ctx)) })
-		cc.mu.Lock()
+		x.cc.mu.Lock()
 		x.watch = watch
-		if st.removed {
+		if x.st.removed {
 			watch()
 		}
-		cc.mu.Unlock()
+		x.cc.mu.Unlock()
 	}
-	if hasBody {
+	if x.hasBody() {
 		go x.writeBody()
 	} else {
 		x.wrote(nil)
 	}
-	return nil
 }
 
 func (x *h2exchange) hasBody() bool { return x.req.Body != nil && x.req.Body != NoBody }
@@ -446,13 +417,12 @@ func (x *h2exchange) headers(f *h2fields, end bool) error {
 	} else if end && len(vv) == 0 && x.req.Method != "HEAD" {
 		resp.ContentLength = 0
 	}
-	x.body(resp, end)
 	if code > 299 {
 		// Such a server does not want the rest of our body.
 		x.st.giveUp(errH2Unwanted)
 	}
 	x.mayProceed()
-	x.resc <- resp
+	x.answer(resp, end)
 	return nil
 }
 
@@ -485,8 +455,8 @@ func (x *h2exchange) mayProceed() {
 	}
 }
 
-// body gives the response its body.
-func (x *h2exchange) body(resp *Response, end bool) {
+// answer gives the response its body, and to who waits for it.
+func (x *h2exchange) answer(resp *Response, end bool) {
 	cc, st := x.cc, x.st
 	head := x.req.Method == "HEAD"
 	st.trailer = func(f *h2fields) {
@@ -507,13 +477,15 @@ func (x *h2exchange) body(resp *Response, end bool) {
 	if !head && bodyAllowedForStatus(resp.StatusCode) {
 		st.declared = resp.ContentLength
 	}
-	if end {
-		short := st.declared > 0
-		cc.gotAll(st)
-		if !short {
-			resp.Body = NoBody
-			return
+	defer func() {
+		x.resc <- resp
+		if end { // await looks for a response first
+			cc.gotAll(st)
 		}
+	}()
+	if end && st.declared <= 0 {
+		resp.Body = NoBody
+		return
 	}
 	b := &h2responseBody{x: x}
 	resp.Body = b

@@ -98,12 +98,10 @@ func (t *Transport) newConn(tg target, conn net.Conn, state *tls.ConnectionState
 
 func (t *Transport) newH2Conn(tg target, conn net.Conn, state *tls.ConnectionState) (*persistConn, error) {
 	pc := &persistConn{t: t, key: tg.key, conn: conn, tls: state, closech: make(chan struct{})}
-	cc, err := newH2Client(t, pc)
-	if err != nil {
+	if err := newH2Client(t, pc); err != nil {
 		conn.Close()
 		return nil, err
 	}
-	pc.multi = cc
 	return pc, nil
 }
 

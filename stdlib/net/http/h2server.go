@@ -62,7 +62,7 @@ func (c *conn) serveH2(ctx context.Context, rwc net.Conn, h Handler, preface boo
 	rwc.SetDeadline(time.Time{})
 	go sc.writeLoop()
 	sc.mu.Lock()
-	sc.begin(append(sc.config.settings(sc.limit), h2.Setting{ID: h2.MaxStreams, Val: sc.config.streams})...)
+	sc.greet(append(sc.config.settings(sc.limit), h2.Setting{ID: h2.MaxStreams, Val: sc.config.streams})...)
 	sc.mu.Unlock()
 	c.mu.Lock()
 	c.h2 = sc
