@@ -161,7 +161,7 @@ func main() {
 	test := func(what string, n int, frames ...string) {
 		p := dial()
 		defer p.Close()
-		io.WriteString(p, preface+frame(settings, 0, 0, "")+strings.Join(frames, ""))
+		io.WriteString(p, preface+frame(settings, 0, 0, "")+frame(settings, 1, 0, "")+strings.Join(frames, ""))
 		var got []string
 		for i := 0; n == 0 || i < n; i++ {
 			s, err := p.next()

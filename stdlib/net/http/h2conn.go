@@ -62,6 +62,7 @@ type h2conn struct {
 	resets   int
 	pings    map[[8]byte]chan struct{} // closed by the answer
 	pinged   uint64
+	acked    bool // the peer knows our settings
 
 	// What the peer has said.
 	settings    bool // something

@@ -368,15 +368,19 @@ func h2again(err error) bool {
 		return true
 	}
 	var se h2.StreamError
-	return errors.As(err, &se) && se.Code == h2.ErrRefusedStream && se.Cause == errH2FromPeer
+	if !errors.As(err, &se) || se.Cause != errH2FromPeer {
+		return false
+	}
+	// The second is for servers that take it for a mistake to ask for too much.
+	return se.Code == h2.ErrRefusedStream || se.Code == h2.ErrProtocol
 }
 
 // headers takes a header of the response. It is of the goroutine that reads.
 func (x *h2exchange) headers(f *h2fields, end bool) error {
 	bad := h2.StreamError{Stream: x.st.id, Code: h2.ErrProtocol}
 	if f.tooLarge {
-		x.reset(h2.ErrCancel, errH2HeaderList)
-		return nil
+		bad.Cause = errH2HeaderList
+		return bad
 	}
 	code, err := strconv.Atoi(f.status)
 	switch {

@@ -207,6 +207,7 @@ func (c *h2conn) handlePing(f h2.Frame) {
 
 func (c *h2conn) handleSettings(f h2.Frame) error {
 	if f.Has(h2.FlagAck) {
+		c.settingsAcked()
 		return nil
 	}
 	if len(f.Payload) > 6*h2maxSettings {
@@ -244,6 +245,21 @@ func (c *h2conn) handleSettings(f h2.Frame) error {
 	c.control()
 	c.end.settled()
 	return nil
+}
+
+// settingsAcked takes back what streams were given before the peer knew of smaller
+// windows.
+func (c *h2conn) settingsAcked() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.acked {
+		c.acked = true
+		if less := h2.DefaultWindow - c.config.streamWindow; less > 0 {
+			for _, st := range c.streams {
+				st.recv.avail -= less
+			}
+		}
+	}
 }
 
 func (c *h2conn) handleWindow(f h2.Frame) error {

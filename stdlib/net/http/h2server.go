@@ -297,11 +297,13 @@ func (sc *h2server) headers(st *h2stream, id uint32, f *h2fields, end bool) erro
 		return h2.ConnError(h2.ErrStreamClosed)
 	}
 	sc.last = id
-	if uint32(len(sc.streams)) >= sc.config.streams {
-		sc.mu.Unlock()
+	tooMany, knows := uint32(len(sc.streams)) >= sc.config.streams, sc.acked
+	sc.mu.Unlock()
+	if tooMany && knows {
+		return h2.StreamError{Stream: id, Code: h2.ErrProtocol}
+	} else if tooMany {
 		return h2.StreamError{Stream: id, Code: h2.ErrRefusedStream}
 	}
-	sc.mu.Unlock()
 	req, handler, err := sc.request(id, f, end)
 	if err != nil {
 		return err

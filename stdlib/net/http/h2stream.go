@@ -38,6 +38,9 @@ type h2stream struct {
 func (c *h2conn) open(id uint32) *h2stream {
 	st := &h2stream{c: c, id: id, wake: make(chan struct{}, 1), window: c.peerWindow, declared: -1}
 	st.recv.avail = c.config.streamWindow
+	if !c.acked { // the peer may not know yet
+		st.recv.avail = max(st.recv.avail, h2.DefaultWindow)
+	}
 	st.body.cond.L = &st.body.mu
 	c.streams[id] = st
 	return st
