@@ -303,7 +303,8 @@ func main() {
 	done := make(chan error)
 	go func() { done <- s.Shutdown(context.Background()) }()
 	fmt.Println(p2.next())
-	io.WriteString(p2, frame(headers, end|endHeaders, 3, get("/hello"))+frame(data, end, 1, "body"))
+	io.WriteString(p2, frame(headers, endHeaders, 3, post("/hello"))+frame(data, 0, 3, "more")+frame(window, 0, 3, u32(1))+
+		frame(reset, 0, 3, u32(8))+frame(data, end, 1, "body"))
 	for range 3 {
 		fmt.Println(p2.next())
 	}

@@ -58,7 +58,7 @@ type h2conn struct {
 	blocked  []*h2stream // wait for window, or for room in out
 	closed   error       // why; nil: it is not
 	closing  bool        // once out is written
-	reset    [64]uint32  // the streams that we have reset last
+	reset    [64]uint32  // the streams that we have reset, or not served, last
 	resets   int
 	pings    map[[8]byte]chan struct{} // closed by the answer
 	pinged   uint64
@@ -296,10 +296,15 @@ func (c *h2conn) resetStream(st *h2stream, code h2.Code, err error) {
 }
 
 func (c *h2conn) sendReset(id uint32, code h2.Code) {
-	c.reset[c.resets%len(c.reset)] = id
-	c.resets++
+	c.forgive(id)
 	c.out = h2.AppendRST(c.out, id, code)
 	c.control()
+}
+
+// forgive remembers a stream about which the peer may say something yet.
+func (c *h2conn) forgive(id uint32) {
+	c.reset[c.resets%len(c.reset)] = id
+	c.resets++
 }
 
 // wasReset reports whether we have reset a stream not long ago: the peer may not

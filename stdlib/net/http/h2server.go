@@ -38,7 +38,8 @@ type h2server struct {
 	hookMu sync.Mutex // orders calls of ConnState
 
 	// Under mu.
-	last     uint32 // stream that the client has opened
+	last     uint32 // stream of the client that is served
+	seen     uint32 // the last one that it has opened
 	goneAway bool   // streams after last are not served
 	running  int    // handlers
 	waiting  []*h2response
@@ -222,7 +223,7 @@ func (sc *h2server) shutdownIdle() {
 	}
 }
 
-func (sc *h2server) isIdle(id uint32) bool { return id > sc.last || id%2 == 0 }
+func (sc *h2server) isIdle(id uint32) bool { return id > sc.seen || id%2 == 0 }
 
 func (sc *h2server) goAway(last uint32, code h2.Code, debug string) {
 	if code == h2.ErrNo {
@@ -286,6 +287,8 @@ func (sc *h2server) headers(st *h2stream, id uint32, f *h2fields, end bool) erro
 		sc.mu.Unlock()
 		return h2.ConnError(h2.ErrProtocol)
 	case sc.goneAway && id > sc.last:
+		sc.seen = max(sc.seen, id)
+		sc.forgive(id)
 		sc.mu.Unlock()
 		return nil
 	case id <= sc.last:
@@ -296,7 +299,7 @@ func (sc *h2server) headers(st *h2stream, id uint32, f *h2fields, end bool) erro
 		}
 		return h2.ConnError(h2.ErrStreamClosed)
 	}
-	sc.last = id
+	sc.last, sc.seen = id, id
 	tooMany, knows := uint32(len(sc.streams)) >= sc.config.streams, sc.acked
 	sc.mu.Unlock()
 	if tooMany && knows {
