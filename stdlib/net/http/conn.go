@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http/internal/h2"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -35,6 +36,7 @@ type conn struct {
 
 	mu       sync.Mutex
 	hijacked bool
+	h2       *h2server // nil: the connection is of HTTP/1
 }
 
 func (c *conn) setState(state ConnState, hook bool) {
@@ -392,6 +394,16 @@ func (c *conn) serve(ctx context.Context) {
 	c.r.cond.L = &c.r.mu
 	c.br = newReader(c.r)
 	c.bw = newWriter(&writers, connWriter{c}, 4<<10)
+	protocols := c.server.protocols()
+	if c.tls == nil && protocols.UnencryptedHTTP2() && c.hasPreface() {
+		c.setState(StateActive, false)
+		c.br.Discard(len(h2.Preface))
+		c.serveH2(ctx, &bufferedConn{c.rwc, c.br}, serverHandler{c.server}, false)
+		return
+	}
+	if !protocols.HTTP1() {
+		return
+	}
 	for {
 		w, err := c.readRequest(ctx)
 		if c.r.remain != c.server.maxHeaderBytes()+4096 { // something came
@@ -418,7 +430,7 @@ func (c *conn) serve(ctx context.Context) {
 			b.setOnEOF(func() { c.r.gotBody(w) })
 		}
 		// The next request, if it is here already, waits.
-		c.server.serveRequest(w, req)
+		serverHandler{c.server}.ServeHTTP(w, req)
 		current = nil
 		w.cancel()
 		if c.isHijacked() {
@@ -470,21 +482,21 @@ func (c *conn) handshake(ctx context.Context, t *tls.Conn) bool {
 		return true
 	}
 	if serve := c.server.TLSNextProto[state.NegotiatedProtocol]; serve != nil {
-		h := c.server.Handler
-		if h == nil {
-			h = DefaultServeMux
-		}
-		c.setState(StateActive, false)
-		serve(c.server, t, otherProtocol{c, h})
+		c.setState(StateActive, false) // Shutdown waits for it
+		serve(c.server, t, otherProtocol{c, serverHandler{c.server}, ctx})
 	}
 	return false
 }
 
 // otherProtocol is the handler for requests that a function of TLSNextProto makes.
 type otherProtocol struct {
-	c *conn
-	h Handler
+	c   *conn
+	h   Handler
+	ctx context.Context
 }
+
+// BaseContext is the connection's, which such functions look for.
+func (o otherProtocol) BaseContext() context.Context { return o.ctx }
 
 func (o otherProtocol) ServeHTTP(w ResponseWriter, r *Request) {
 	if r.TLS == nil {

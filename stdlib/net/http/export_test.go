@@ -6,11 +6,11 @@ package http
 
 import (
 	"context"
-	"errors"
 	"net"
 	"net/url"
 	"sort"
 	"testing"
+	"time"
 )
 
 var (
@@ -33,13 +33,54 @@ func Export_shouldCopyHeaderOnRedirect(key string, initial, dest *url.URL) bool 
 	return true
 }
 
-func CondSkipHTTP2(t *testing.T) { t.Skip("there is no HTTP/2") }
+func CondSkipHTTP2(t *testing.T) {}
 
-var errNoHTTP2 = errors.New("there is no HTTP/2")
+// What upstream hands to its HTTP/2 is nothing to ours.
+func ExportHttp2ConfigureServer(s *Server, _ any) error { return s.configureHTTP2() }
 
-func ExportHttp2ConfigureServer(*Server, any) error { return errNoHTTP2 }
+func ExportHttp2ConfigureTransport(t *Transport) error {
+	t.ForceAttemptHTTP2 = true
+	t.setUp()
+	return nil
+}
 
-func ExportHttp2ConfigureTransport(*Transport) error { return errNoHTTP2 }
+func ExportSetH2GoawayTimeout(d time.Duration) (restore func()) {
+	old := h2goAwayTimeout
+	h2goAwayTimeout = d
+	return func() { h2goAwayTimeout = old }
+}
+
+// IdleConnStrsForTesting_h2 has an address for each connection of HTTP/2.
+func (t *Transport) IdleConnStrsForTesting_h2() []string {
+	t.pool.mu.Lock()
+	defer t.pool.mu.Unlock()
+	var all []string
+	for k, list := range t.pool.shared {
+		for range list {
+			all = append(all, k.addr)
+		}
+	}
+	sort.Strings(all)
+	return all
+}
+
+// PutIdleTestConnH2 puts a connection into the pool whose requests rt answers.
+func (t *Transport) PutIdleTestConnH2(scheme, addr string, rt RoundTripper) bool {
+	c, _ := net.Pipe()
+	key := connKey{scheme: scheme, addr: addr}
+	if t.MaxConnsPerHost > 0 {
+		t.pool.mu.Lock()
+		if t.pool.conns == nil {
+			t.pool.conns = map[connKey]int{}
+		}
+		t.pool.conns[key]++
+		t.pool.mu.Unlock()
+	}
+	pc := &persistConn{t: t, conn: c, closech: make(chan struct{}), key: key}
+	pc.multi = &foreign{rt: rt, pc: pc}
+	t.share(pc)
+	return true
+}
 
 func NewTestTimeoutHandler(handler Handler, ctx context.Context) Handler {
 	return &timeoutHandler{handler: handler, testCtx: ctx}
@@ -86,7 +127,8 @@ func (t *Transport) IdleConnStrsForTesting() []string {
 func (t *Transport) IdleConnCountForTesting(scheme, addr string) int {
 	t.pool.mu.Lock()
 	defer t.pool.mu.Unlock()
-	return len(t.pool.idle[connKey{scheme: scheme, addr: addr}])
+	key := connKey{scheme: scheme, addr: addr}
+	return len(t.pool.idle[key]) + len(t.pool.shared[key])
 }
 
 func (t *Transport) IdleConnWaitMapSizeForTesting() int {
@@ -154,8 +196,11 @@ func ExportCloseTransportConnsAbruptly(t *Transport) {
 }
 
 func ResponseWriterConnForTesting(w ResponseWriter) (c net.Conn, ok bool) {
-	if r, ok := w.(*response); ok {
+	switch r := w.(type) {
+	case *response:
 		return r.conn.rwc, true
+	case *h2response:
+		return r.sc.c.rwc, true
 	}
 	return nil, false
 }

@@ -33,6 +33,7 @@ type persistConn struct {
 	br    *bufio.Reader
 	bw    *bufio.Writer
 	reqch chan *exchange // to readLoop
+	multi multiplexer    // nil: the connection is of HTTP/1, and the rest is about that
 
 	limit  int64 // how much readLoop may read of a header
 	sawEOF bool  // readLoop's
@@ -144,7 +145,9 @@ func (pc *persistConn) closeLocked(err error) {
 	if pc.t.MaxConnsPerHost > 0 {
 		go pc.t.released(pc.key) // takes the pool's lock
 	}
-	if err != errCallerOwnsConn {
+	if pc.multi != nil {
+		go pc.multi.closeNow(err)
+	} else if err != errCallerOwnsConn {
 		pc.conn.Close()
 	}
 	close(pc.closech)
@@ -386,6 +389,9 @@ func writesAtOnce(c net.Conn) bool {
 }
 
 func (pc *persistConn) roundTrip(ctx context.Context, req *Request, stop func()) (*Response, error) {
+	if pc.multi != nil {
+		return pc.multi.roundTrip(ctx, req, stop)
+	}
 	x := &exchange{ctx: ctx, req: req, resc: make(chan result, 1), written: make(chan struct{}), stop: stop}
 	extra := pc.extraHeaders(req, x)
 	var wait func() bool

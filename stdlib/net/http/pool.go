@@ -10,8 +10,10 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"maps"
 	"net"
 	"net/http/httptrace"
+	"slices"
 	"sync"
 	"time"
 )
@@ -20,6 +22,7 @@ import (
 type connPool struct {
 	mu      sync.Mutex
 	idle    map[connKey][]*persistConn // the last one was used last
+	shared  map[connKey][]*persistConn // by requests, of other protocols than HTTP/1
 	lru     list.List                  // of all idle ones; the front one was used first
 	waiting map[connKey][]*wantConn    // for any connection
 	conns   map[connKey]int            // counted for MaxConnsPerHost
@@ -37,17 +40,18 @@ type wantConn struct {
 	done bool // pc or err is set, or nobody waits any more
 	pc   *persistConn
 	err  error
+	old  bool      // pc had other requests
 	idle time.Time // since when pc was idle
 }
 
 // deliver returns false if nobody waits any more.
-func (w *wantConn) deliver(pc *persistConn, err error, idle time.Time) bool {
+func (w *wantConn) deliver(pc *persistConn, err error, old bool, idle time.Time) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.done {
 		return false
 	}
-	w.done, w.pc, w.err, w.idle = true, pc, err, idle
+	w.done, w.pc, w.err, w.old, w.idle = true, pc, err, old, idle
 	close(w.ready)
 	return true
 }
@@ -65,6 +69,15 @@ func (w *wantConn) cancel(t *Transport) {
 	w.done, w.pc = true, nil
 	w.mu.Unlock()
 	if pc != nil {
+		t.giveBack(pc)
+	}
+}
+
+// giveBack is called with a connection that its request does not need.
+func (t *Transport) giveBack(pc *persistConn) {
+	if pc.multi != nil {
+		pc.multi.release()
+	} else {
 		t.putOrClose(pc)
 	}
 }
@@ -75,7 +88,7 @@ func (t *Transport) getConn(ctx context.Context, tg target) (*persistConn, error
 		trace.GetConn(tg.addr)
 	}
 	if pc, since := t.takeIdle(tg.key); pc != nil {
-		traceGotConn(trace, pc, since)
+		traceGotConn(trace, pc, true, since)
 		return pc, nil
 	}
 	w := &wantConn{target: tg, ctx: ctx, ready: make(chan struct{})}
@@ -83,7 +96,7 @@ func (t *Transport) getConn(ctx context.Context, tg target) (*persistConn, error
 	select {
 	case <-w.ready:
 		if w.err == nil {
-			traceGotConn(trace, w.pc, w.idle)
+			traceGotConn(trace, w.pc, w.old, w.idle)
 			return w.pc, nil
 		}
 	case <-ctx.Done():
@@ -99,11 +112,14 @@ func (t *Transport) getConn(ctx context.Context, tg target) (*persistConn, error
 	return nil, errRequestCanceledConn
 }
 
-func traceGotConn(trace *httptrace.ClientTrace, pc *persistConn, since time.Time) {
+func traceGotConn(trace *httptrace.ClientTrace, pc *persistConn, old bool, since time.Time) {
 	if trace == nil || trace.GotConn == nil {
 		return
 	}
-	info := httptrace.GotConnInfo{Conn: pc.conn, Reused: pc.isReused()}
+	if _, ok := pc.multi.(*foreign); ok { // it tells itself
+		return
+	}
+	info := httptrace.GotConnInfo{Conn: pc.conn, Reused: old}
 	if !since.IsZero() {
 		info.WasIdle, info.IdleTime = true, time.Since(since)
 	}
@@ -118,6 +134,11 @@ func (t *Transport) takeIdle(key connKey) (*persistConn, time.Time) {
 	p.closed = false
 	if t.DisableKeepAlives {
 		return nil, time.Time{}
+	}
+	for _, pc := range p.shared[key] {
+		if pc.multi.reserve() {
+			return pc, time.Time{}
+		}
 	}
 	for {
 		list := p.idle[key]
@@ -202,8 +223,11 @@ func compact(q []*wantConn) []*wantConn {
 
 func (t *Transport) dialFor(w *wantConn) {
 	pc, err := t.connect(w.ctx, w.target)
-	if !w.deliver(pc, err, time.Time{}) && err == nil {
-		t.putOrClose(pc) // another one was there first
+	if !w.deliver(pc, err, false, time.Time{}) && err == nil {
+		t.giveBack(pc) // another one was there first
+	}
+	if err == nil && pc.multi != nil {
+		t.share(pc)
 	}
 	if err != nil {
 		t.released(w.target.key)
@@ -219,7 +243,7 @@ func (t *Transport) connect(ctx context.Context, tg target) (*persistConn, error
 		return nil, wrapProxyError(tg, err)
 	}
 	if tg.proxy != nil && tg.proxy.Scheme == "https" {
-		c, _, err := t.secure(ctx, conn, tg.addr)
+		c, _, err := t.secure(ctx, conn, tg.addr, nil)
 		if err != nil {
 			return nil, wrapProxyError(tg, err)
 		}
@@ -233,11 +257,11 @@ func (t *Transport) connect(ctx context.Context, tg target) (*persistConn, error
 				return nil, err
 			}
 		}
-		if conn, state, err = t.secure(ctx, conn, tg.host); err != nil {
+		if conn, state, err = t.secure(ctx, conn, tg.host, tg.protocols(t)); err != nil {
 			return nil, err
 		}
 	}
-	return newPersistConn(t, tg, conn, state), nil
+	return t.newConn(tg, conn, state)
 }
 
 func wrapProxyError(tg target, err error) error {
@@ -341,7 +365,7 @@ func (p *connPool) handOver(pc *persistConn) bool {
 	q := p.waiting[pc.key]
 	delivered := false
 	for len(q) > 0 && !delivered {
-		delivered = q[0].deliver(pc, nil, time.Time{})
+		delivered = q[0].deliver(pc, nil, true, time.Time{})
 		q[0] = nil
 		q = q[1:]
 	}
@@ -380,7 +404,11 @@ func (p *connPool) closeIdle() {
 		all = append(all, pc)
 	}
 	p.closed = true
+	shared := slices.Concat(slices.Collect(maps.Values(p.shared))...)
 	p.mu.Unlock()
+	for _, pc := range shared {
+		pc.multi.closeIfIdle(errCloseIdleConns)
+	}
 	for _, pc := range all {
 		pc.close(errCloseIdleConns)
 	}

@@ -93,9 +93,12 @@ func (b *responseBody) isClosed() bool {
 
 // A gunzipBody decodes, from the first Read on.
 type gunzipBody struct {
-	body *responseBody
-	zr   io.Reader
-	err  error
+	body interface {
+		io.ReadCloser
+		isClosed() bool
+	}
+	zr  io.Reader
+	err error
 }
 
 func (g *gunzipBody) Read(p []byte) (n int, err error) {

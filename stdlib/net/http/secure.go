@@ -43,12 +43,12 @@ func (t *Transport) connectByHook(ctx context.Context, tg target) (*persistConn,
 			return nil, err
 		}
 	}
-	return newPersistConn(t, tg, conn, state), nil
+	return t.newConn(tg, conn, state)
 }
 
 // secure does the handshake with the server at an address. After an error conn is
-// closed.
-func (t *Transport) secure(ctx context.Context, conn net.Conn, addr string) (net.Conn, *tls.ConnectionState, error) {
+// closed. Of protocols, the server chooses one; nil: HTTP/1.
+func (t *Transport) secure(ctx context.Context, conn net.Conn, addr string, protocols *Protocols) (net.Conn, *tls.ConnectionState, error) {
 	config := t.TLSClientConfig.Clone()
 	if config == nil {
 		config = &tls.Config{}
@@ -60,7 +60,11 @@ func (t *Transport) secure(ctx context.Context, conn net.Conn, addr string) (net
 		}
 		config.ServerName = host
 	}
-	config.NextProtos = withoutH2(config.NextProtos)
+	if protocols != nil {
+		config.NextProtos = protocols.offer(config.NextProtos)
+	} else {
+		config.NextProtos = withoutH2(config.NextProtos)
+	}
 	c := tls.Client(conn, config)
 	trace := httptrace.ContextClientTrace(ctx)
 	hctx, cancel := ctx, func() {}

@@ -119,7 +119,9 @@ type Server struct {
 	// ConnContext changes the context of a new connection.
 	ConnContext func(ctx context.Context, c net.Conn) context.Context
 
-	HTTP2     *HTTP2Config // not used
+	HTTP2 *HTTP2Config // nil: the zero one
+	// Protocols are those that the server speaks; nil: HTTP/1 and, with TLS, HTTP/2,
+	// unless TLSNextProto is there without "h2".
 	Protocols *Protocols
 
 	inShutdown        atomic.Bool
@@ -130,6 +132,9 @@ type Server struct {
 	conns      map[*conn]struct{}
 	onShutdown []func()
 	serving    sync.WaitGroup // of Serve
+
+	setup    sync.Once // of HTTP/2
+	setupErr error
 }
 
 // Serve serves l with a Server of its own.
@@ -171,14 +176,14 @@ func (s *Server) ListenAndServeTLS(certFile, keyFile string) error {
 
 // ServeTLS is Serve with a handshake first; see ListenAndServeTLS.
 func (s *Server) ServeTLS(l net.Listener, certFile, keyFile string) error {
+	if err := s.setUpHTTP2(); err != nil {
+		return err
+	}
 	config := s.TLSConfig.Clone()
 	if config == nil {
 		config = &tls.Config{}
 	}
-	config.NextProtos = withoutH2(config.NextProtos)
-	if !slices.Contains(config.NextProtos, "http/1.1") {
-		config.NextProtos = append(slices.Clone(config.NextProtos), "http/1.1")
-	}
+	config.NextProtos = s.protocols().offer(config.NextProtos)
 	has := len(config.Certificates) > 0 || config.GetCertificate != nil || config.GetConfigForClient != nil
 	if !has || certFile != "" || keyFile != "" {
 		cert, err := tls.LoadX509KeyPair(certFile, keyFile)
@@ -223,6 +228,12 @@ func (s *Server) Serve(l net.Listener) error {
 	orig := l
 	l = &onceCloseListener{Listener: l}
 	defer l.Close()
+	// Whoever has made a listener with TLS says himself whether there is HTTP/2.
+	if s.TLSConfig == nil || slices.Contains(s.TLSConfig.NextProtos, "h2") || s.protocols().UnencryptedHTTP2() {
+		if err := s.setUpHTTP2(); err != nil {
+			return err
+		}
+	}
 	if !s.trackListener(&l, true) {
 		return ErrServerClosed
 	}
@@ -345,6 +356,9 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	for _, f := range s.onShutdown {
 		go f()
 	}
+	for c := range s.conns {
+		c.goAway()
+	}
 	s.mu.Unlock()
 	s.serving.Wait()
 	wait := time.Millisecond
@@ -457,13 +471,15 @@ func (s *Server) readHeaderTimeout() time.Duration {
 	return s.ReadTimeout
 }
 
-// serveRequest calls the handler.
-func (s *Server) serveRequest(w *response, r *Request) {
-	h := s.Handler
+// A serverHandler is the handler of a server, whatever that is.
+type serverHandler struct{ s *Server }
+
+func (sh serverHandler) ServeHTTP(w ResponseWriter, r *Request) {
+	h := sh.s.Handler
 	if h == nil {
 		h = DefaultServeMux
 	}
-	if !s.DisableGeneralOptionsHandler && r.RequestURI == "*" && r.Method == "OPTIONS" {
+	if !sh.s.DisableGeneralOptionsHandler && r.RequestURI == "*" && r.Method == "OPTIONS" {
 		h = HandlerFunc(generalOptions)
 	}
 	h.ServeHTTP(w, r)

@@ -33,7 +33,7 @@ var DefaultTransport RoundTripper = &Transport{
 
 // A Transport is a RoundTripper for http:// and https:// URLs that keeps
 // connections for later requests. It should be kept, and may be used by several
-// goroutines. Fields about HTTP/2 are there for programs to compile.
+// goroutines.
 type Transport struct {
 	// Proxy returns the proxy for a request, nil for none.
 	Proxy                  func(*Request) (*url.URL, error)
@@ -61,6 +61,8 @@ type Transport struct {
 	ResponseHeaderTimeout time.Duration // from the end of the request; 0: none
 	ExpectContinueTimeout time.Duration // after which the body is sent anyway; 0: at once
 
+	// TLSNextProto has who answers requests on connections of other protocols of
+	// ALPN. If it is not nil, there is no HTTP/2 but what it has.
 	TLSNextProto          map[string]func(authority string, c *tls.Conn) RoundTripper
 	ProxyConnectHeader    Header
 	GetProxyConnectHeader func(ctx context.Context, proxyURL *url.URL, target string) (Header, error)
@@ -69,11 +71,16 @@ type Transport struct {
 	WriteBufferSize        int   // 0: 4 KB
 	ReadBufferSize         int   // 0: 4 KB
 
-	ForceAttemptHTTP2 bool
-	HTTP2             *HTTP2Config
-	Protocols         *Protocols
+	ForceAttemptHTTP2 bool         // also if there are functions to dial, or a TLSClientConfig
+	HTTP2             *HTTP2Config // nil: the zero one
+	Protocols         *Protocols   // nil: HTTP/1 and, as the fields above say, HTTP/2 with TLS
 
 	pool connPool
+
+	setup   sync.Once
+	speaks  Protocols // after setup
+	ownH2   bool      // TLSNextProto["h2"] is ours
+	ownNext bool      // all of it is
 
 	altMu sync.Mutex   // for changes of alt
 	alt   atomic.Value // map[string]RoundTripper, by schemes
@@ -81,17 +88,28 @@ type Transport struct {
 
 // Clone returns a copy of the exported fields.
 func (t *Transport) Clone() *Transport {
-	return &Transport{
+	t.setUp()
+	c := &Transport{
 		Proxy: t.Proxy, OnProxyConnectResponse: t.OnProxyConnectResponse, DialContext: t.DialContext, Dial: t.Dial,
 		DialTLSContext: t.DialTLSContext, DialTLS: t.DialTLS, TLSClientConfig: t.TLSClientConfig.Clone(),
 		TLSHandshakeTimeout: t.TLSHandshakeTimeout, DisableKeepAlives: t.DisableKeepAlives,
 		DisableCompression: t.DisableCompression, MaxIdleConns: t.MaxIdleConns, MaxIdleConnsPerHost: t.MaxIdleConnsPerHost,
 		MaxConnsPerHost: t.MaxConnsPerHost, IdleConnTimeout: t.IdleConnTimeout, ResponseHeaderTimeout: t.ResponseHeaderTimeout,
-		ExpectContinueTimeout: t.ExpectContinueTimeout, TLSNextProto: maps.Clone(t.TLSNextProto),
-		ProxyConnectHeader: t.ProxyConnectHeader.Clone(), GetProxyConnectHeader: t.GetProxyConnectHeader,
+		ExpectContinueTimeout: t.ExpectContinueTimeout,
+		ProxyConnectHeader:    t.ProxyConnectHeader.Clone(), GetProxyConnectHeader: t.GetProxyConnectHeader,
 		MaxResponseHeaderBytes: t.MaxResponseHeaderBytes, WriteBufferSize: t.WriteBufferSize, ReadBufferSize: t.ReadBufferSize,
-		ForceAttemptHTTP2: t.ForceAttemptHTTP2, HTTP2: t.HTTP2, Protocols: t.Protocols,
+		ForceAttemptHTTP2: t.ForceAttemptHTTP2,
 	}
+	if t.HTTP2 != nil {
+		c.HTTP2 = new(*t.HTTP2)
+	}
+	if t.Protocols != nil {
+		c.Protocols = new(*t.Protocols)
+	}
+	if !t.ownNext {
+		c.TLSNextProto = maps.Clone(t.TLSNextProto)
+	}
+	return c
 }
 
 // ErrSkipAltProtocol is for RoundTrippers of RegisterProtocol.
@@ -113,7 +131,10 @@ func (t *Transport) RegisterProtocol(scheme string, rt RoundTripper) {
 }
 
 // CloseIdleConnections closes connections that are not in use.
-func (t *Transport) CloseIdleConnections() { t.pool.closeIdle() }
+func (t *Transport) CloseIdleConnections() {
+	t.setUp()
+	t.pool.closeIdle()
+}
 
 // CancelRequest does nothing: requests are canceled by their contexts.
 func (t *Transport) CancelRequest(req *Request) {}
@@ -194,6 +215,7 @@ func checkFields(h Header, what string) error {
 
 // RoundTrip sends one request; see Client for redirects and cookies.
 func (t *Transport) RoundTrip(req *Request) (*Response, error) {
+	t.setUp()
 	if err := t.check(req); err != nil {
 		req.closeBody()
 		return nil, err
@@ -239,7 +261,7 @@ func (t *Transport) RoundTrip(req *Request) (*Response, error) {
 
 // try sends the request until it is answered, or should not be sent again.
 func (t *Transport) try(ctx context.Context, req *Request, stop func()) (*Response, error) {
-	for {
+	for tries := 0; ; tries++ {
 		err := ctx.Err()
 		if err != nil {
 			err = context.Cause(ctx)
@@ -260,7 +282,13 @@ func (t *Transport) try(ctx context.Context, req *Request, stop func()) (*Respon
 		if err == nil {
 			return resp, nil
 		}
-		if !pc.shouldRetry(req, err) {
+		again := false
+		if pc.multi != nil {
+			again, err = pc.again(ctx, req, err, tries)
+		} else {
+			again = pc.shouldRetry(req, err)
+		}
+		if !again {
 			if e, ok := err.(nothingWritten); ok {
 				err = e.error
 			}
@@ -380,6 +408,7 @@ type connKey struct {
 	proxy  string // URL of the proxy; "": none
 	scheme string
 	addr   string // host:port of the server; "" with a proxy for http, which takes all
+	http1  bool   // only of HTTP/1
 }
 
 // A target is a connKey with what it was made of.
@@ -394,6 +423,8 @@ func (tg *target) secure() bool { return tg.key.scheme == "https" }
 
 func (t *Transport) targetOf(req *Request) (tg target, err error) {
 	tg.key.scheme = req.URL.Scheme
+	// Only HTTP/1 switches.
+	tg.key.http1 = t.speaks.HTTP2() && tg.secure() && req.Header.has("Upgrade") && anyHasToken(req.Header["Connection"], "upgrade")
 	tg.host = hostPort(req.URL)
 	if t.Proxy != nil {
 		if tg.proxy, err = t.Proxy(req); err != nil {

@@ -19,7 +19,7 @@ import (
 type Server struct {
 	URL         string // "http://127.0.0.1:1234"
 	Listener    net.Listener
-	EnableHTTP2 bool        // not used
+	EnableHTTP2 bool        // may be set before StartTLS
 	TLS         *tls.Config // may be set before StartTLS
 	Config      *http.Server
 
@@ -117,6 +117,9 @@ func (s *Server) StartTLS() {
 	}
 	if s.TLS.NextProtos == nil {
 		s.TLS.NextProtos = []string{"http/1.1"}
+		if s.EnableHTTP2 {
+			s.TLS.NextProtos = []string{"h2"}
+		}
 	}
 	if len(s.TLS.Certificates) == 0 {
 		s.TLS.Certificates = []tls.Certificate{cert}
@@ -126,7 +129,7 @@ func (s *Server) StartTLS() {
 	}
 	roots := x509.NewCertPool()
 	roots.AddCert(s.certificate)
-	t := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}
+	t := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, ForceAttemptHTTP2: s.EnableHTTP2}
 	t.DialContext = s.dialer(t, ":443")
 	s.client.Transport = t
 	s.Listener = tls.NewListener(s.Listener, s.TLS)

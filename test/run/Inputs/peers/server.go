@@ -47,7 +47,11 @@ func main() {
 		n, _ := io.Copy(io.Discard, f)
 		fmt.Fprintln(w, r.FormValue("key"), h.Filename, n)
 	})
-	servers := []*http.Server{{Handler: mux}, {Handler: mux}}
+	var all http.Protocols
+	all.SetHTTP1(true)
+	all.SetHTTP2(true)
+	all.SetUnencryptedHTTP2(true)
+	servers := []*http.Server{{Handler: mux, Protocols: &all}, {Handler: mux, Protocols: &all}}
 	done := make(chan error)
 	for i, s := range servers {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
