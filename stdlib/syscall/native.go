@@ -5,6 +5,9 @@ package syscall
 // The natives of the package; native.cpp defines them. A call returns -1 and
 // the error number, or its result and 0. Interrupted calls are made again.
 
+// kernelCall makes the system call of that number; with blocks, others run while it waits.
+func kernelCall(blocks bool, trap, a1, a2, a3, a4, a5, a6 uintptr) (r1, errno uintptr)
+
 func errorText(errno uintptr) string
 
 //go:noescape
@@ -29,10 +32,10 @@ func pipe() (r, w int, errno uintptr)
 func setNonblock(fd int, on bool) (errno uintptr)
 func isNonblock(fd int) (on bool, errno uintptr)
 
-// mode, size, modification time in seconds and nanoseconds, device, inode.
+// into is a Stat_t.
 //
 //go:noescape
-func stat(path string, follow bool, into []int64) (errno uintptr)
+func stat(dirfd int, path string, flags int, into []int64) (errno uintptr)
 
 //go:noescape
 func fstat(fd int, into []int64) (errno uintptr)
