@@ -217,7 +217,9 @@ func states() {
 	mu.Unlock()
 	for _, what := range []string{"DisableKeepAlives", "Connection: close", "SetKeepAlivesEnabled"} {
 		fmt.Println(what)
-		c.Transport.(*http.Transport).DisableKeepAlives = what == "DisableKeepAlives"
+		t := c.Transport.(*http.Transport).Clone()
+		t.DisableKeepAlives = what == "DisableKeepAlives"
+		c := &http.Client{Transport: t}
 		s.Config.SetKeepAlivesEnabled(what != "SetKeepAlivesEnabled")
 		if what == "Connection: close" {
 			get(c, s.URL, "Connection", "close")
@@ -245,7 +247,6 @@ func others() {
 		w.Header().Set("Upgrade", "websocket")
 		w.WriteHeader(http.StatusSwitchingProtocols)
 	}), nil)
-	s.Config.TLSConfig = nil
 	get(c, s.URL)
 	s.Close()
 	fmt.Println("TLSNextProto")
