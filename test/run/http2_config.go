@@ -158,6 +158,7 @@ func limits() {
 	}), func(s *http.Server, t *http.Transport) { t.MaxResponseHeaderBytes = 2000 })
 	get(c, s.URL)
 	s.Close()
+	// The first body may be on its way before the client knows how little is wanted, which Go 1.26 does not always allow.
 	fmt.Println("MaxReceiveBuffer")
 	s, c = start(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.Copy(w, r.Body) }), func(s *http.Server, t *http.Transport) {
 		s.HTTP2 = &http.HTTP2Config{MaxReceiveBufferPerConnection: 1 << 17, MaxReceiveBufferPerStream: 1000, MaxReadFrameSize: 1 << 15,
