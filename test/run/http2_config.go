@@ -158,6 +158,7 @@ func limits() {
 	}), func(s *http.Server, t *http.Transport) { t.MaxResponseHeaderBytes = 2000 })
 	get(c, s.URL)
 	s.Close()
+	// The first body may be on its way before the client knows how little is wanted, which Go 1.26 does not always allow.
 	fmt.Println("MaxReceiveBuffer")
 	s, c = start(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.Copy(w, r.Body) }), func(s *http.Server, t *http.Transport) {
 		s.HTTP2 = &http.HTTP2Config{MaxReceiveBufferPerConnection: 1 << 17, MaxReceiveBufferPerStream: 1000, MaxReadFrameSize: 1 << 15,
@@ -217,7 +218,9 @@ func states() {
 	mu.Unlock()
 	for _, what := range []string{"DisableKeepAlives", "Connection: close", "SetKeepAlivesEnabled"} {
 		fmt.Println(what)
-		c.Transport.(*http.Transport).DisableKeepAlives = what == "DisableKeepAlives"
+		t := c.Transport.(*http.Transport).Clone()
+		t.DisableKeepAlives = what == "DisableKeepAlives"
+		c := &http.Client{Transport: t}
 		s.Config.SetKeepAlivesEnabled(what != "SetKeepAlivesEnabled")
 		if what == "Connection: close" {
 			get(c, s.URL, "Connection", "close")
@@ -245,7 +248,6 @@ func others() {
 		w.Header().Set("Upgrade", "websocket")
 		w.WriteHeader(http.StatusSwitchingProtocols)
 	}), nil)
-	s.Config.TLSConfig = nil
 	get(c, s.URL)
 	s.Close()
 	fmt.Println("TLSNextProto")

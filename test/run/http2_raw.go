@@ -225,6 +225,7 @@ func main() {
 	test("no increment", 0, frame(window, 0, 0, u32(0)))
 	test("settings with a window too large", 0, setting(4, 1<<31))
 	test("settings with frames too small", 0, setting(5, 100))
+	test("acknowledged twice", 0, frame(settings, 1, 0, ""))
 	test("interrupted header", 0, frame(headers, end, 1, get("/hello")), frame(ping, 0, 0, "12345678"))
 	test("more than the windows", 1,
 		frame(headers, endHeaders, 1, post("/block")), frame(headers, endHeaders, 3, post("/block")), strings.Repeat(frame(data, 0, 1, strings.Repeat("x", 16000)), 5))

@@ -37,7 +37,7 @@ func (c *h2conn) readLoop() (err error) {
 		if !errors.As(err, &se) {
 			return err
 		}
-		c.count("recv_" + se.Code.Token())
+		c.count("stream_" + se.Code.Token())
 		c.mu.Lock()
 		if st := c.streams[se.Stream]; st != nil {
 			c.resetStream(st, se.Code, se)
@@ -207,8 +207,7 @@ func (c *h2conn) handlePing(f h2.Frame) {
 
 func (c *h2conn) handleSettings(f h2.Frame) error {
 	if f.Has(h2.FlagAck) {
-		c.settingsAcked()
-		return nil
+		return c.settingsAcked()
 	}
 	if len(f.Payload) > 6*h2maxSettings {
 		return h2.ConnError(h2.ErrEnhanceYourCalm)
@@ -249,17 +248,19 @@ func (c *h2conn) handleSettings(f h2.Frame) error {
 
 // settingsAcked takes back what streams were given before the peer knew of smaller
 // windows.
-func (c *h2conn) settingsAcked() {
+func (c *h2conn) settingsAcked() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !c.acked {
-		c.acked = true
-		if less := h2.DefaultWindow - c.config.streamWindow; less > 0 {
-			for _, st := range c.streams {
-				st.recv.avail -= less
-			}
+	if c.acked { // we send settings once
+		return h2.ConnError(h2.ErrProtocol)
+	}
+	c.acked = true
+	if less := h2.DefaultWindow - c.config.streamWindow; less > 0 {
+		for _, st := range c.streams {
+			st.recv.avail -= less
 		}
 	}
+	return nil
 }
 
 func (c *h2conn) handleWindow(f h2.Frame) error {

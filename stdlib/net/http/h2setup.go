@@ -53,10 +53,15 @@ func (p Protocols) offer(protocols []string) []string {
 var errH2Suites = errors.New("http2: TLSConfig.CipherSuites is missing an HTTP/2-required AES_128_GCM_SHA256 cipher (need at least one of " +
 	"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 or TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)")
 
-// setUpHTTP2 has TLSNextProto serve HTTP/2, if the server should.
-func (s *Server) setUpHTTP2() error {
+// setUpHTTP2 has TLSNextProto serve HTTP/2, if the server should, once. Without
+// own, whoever has made a listener with TLS says himself whether there is HTTP/2.
+func (s *Server) setUpHTTP2(own bool) error {
 	s.setup.Do(func() {
-		if p := s.protocols(); p.HTTP2() && s.TLSNextProto["h2"] == nil {
+		p := s.protocols()
+		if !own && s.TLSConfig != nil && !slices.Contains(s.TLSConfig.NextProtos, "h2") && !p.UnencryptedHTTP2() {
+			return
+		}
+		if p.HTTP2() && s.TLSNextProto["h2"] == nil {
 			s.setupErr = s.configureHTTP2()
 		}
 	})

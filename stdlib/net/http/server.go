@@ -13,7 +13,6 @@ import (
 	"net"
 	"path"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -176,7 +175,7 @@ func (s *Server) ListenAndServeTLS(certFile, keyFile string) error {
 
 // ServeTLS is Serve with a handshake first; see ListenAndServeTLS.
 func (s *Server) ServeTLS(l net.Listener, certFile, keyFile string) error {
-	if err := s.setUpHTTP2(); err != nil {
+	if err := s.setUpHTTP2(true); err != nil {
 		return err
 	}
 	config := s.TLSConfig.Clone()
@@ -228,11 +227,8 @@ func (s *Server) Serve(l net.Listener) error {
 	orig := l
 	l = &onceCloseListener{Listener: l}
 	defer l.Close()
-	// Whoever has made a listener with TLS says himself whether there is HTTP/2.
-	if s.TLSConfig == nil || slices.Contains(s.TLSConfig.NextProtos, "h2") || s.protocols().UnencryptedHTTP2() {
-		if err := s.setUpHTTP2(); err != nil {
-			return err
-		}
+	if err := s.setUpHTTP2(false); err != nil {
+		return err
 	}
 	if !s.trackListener(&l, true) {
 		return ErrServerClosed

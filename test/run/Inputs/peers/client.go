@@ -1,4 +1,5 @@
-// Asks a server for the files that peers.py has made for it.
+// Asks a server for the files that peers.py has made for it; with a third argument
+// by HTTP/2.
 package main
 
 import (
@@ -24,7 +25,9 @@ func main() {
 	}
 	roots := x509.NewCertPool()
 	roots.AppendCertsFromPEM(pem)
-	c := &http.Client{Timeout: 20 * time.Second, Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, MaxIdleConnsPerHost: 32}}
+	c := &http.Client{Timeout: 20 * time.Second, Transport: &http.Transport{
+		TLSClientConfig: &tls.Config{RootCAs: roots}, MaxIdleConnsPerHost: 32, ForceAttemptHTTP2: len(os.Args) > 3,
+	}}
 	do := func(method, path, body string, header ...string) {
 		var r io.Reader
 		if body != "" {
@@ -45,6 +48,9 @@ func main() {
 		if err != nil {
 			fmt.Println(method, path, strings.ReplaceAll(err.Error(), base, ""))
 			return
+		}
+		if len(os.Args) > 3 != (resp.Proto == "HTTP/2.0") {
+			fmt.Println("by", resp.Proto)
 		}
 		defer resp.Body.Close()
 		b, err := io.ReadAll(resp.Body)
