@@ -3,8 +3,8 @@
 #include "runtime/src/malloc.h"
 #include "runtime/src/sizeclasses.h"
 
-// The linker's.
-extern "C" char __executable_start, _end;
+// Where the program begins and ends, of the linker.
+extern char imagestart __asm__("__executable_start"), imageend __asm__("_end");
 
 namespace go::runtime {
 
@@ -19,9 +19,9 @@ uint8 *rawbytes(uint8 *buf, int_ n) {
 
 // The heap's or the program's own: of a string in a frame nobody knows here how long it lives.
 bool inframe(const uint8 *p) {
-    auto at = reinterpret_cast<uintptr>(p), image = reinterpret_cast<uintptr>(&__executable_start);
+    auto at = reinterpret_cast<uintptr>(p), image = reinterpret_cast<uintptr>(&imagestart);
     return at - mheap_.arenaStart >= mheap_.arenaEnd - mheap_.arenaStart &&
-           at - image >= reinterpret_cast<uintptr>(&_end) - image;
+           at - image >= reinterpret_cast<uintptr>(&imageend) - image;
 }
 
 string kept(uint8 *buf, string s) {

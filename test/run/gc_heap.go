@@ -82,9 +82,12 @@ func main() {
 	}
 	sys, inuse := heap()
 	fmt.Println("reused", sys < 160, inuse >= 30, len(hold))
-	fill(1<<20, 1000)
-	runtime.GC()
-	_, inuse = heap()
+	// An address that a mark has left on a stack may keep an object for some cycles.
+	for i := 0; i < 5 && inuse >= 10; i++ {
+		fill(1<<20, 1000)
+		runtime.GC()
+		_, inuse = heap()
+	}
 	fmt.Println("freed", inuse < 10)
 
 	// An address anywhere in a large object keeps it.
