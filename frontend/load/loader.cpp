@@ -66,7 +66,8 @@ static bool yields(StringRef importPath) {
 BuildContext Loader::contextOf(const LoadedPackage &p) const {
     BuildContext c = opts_.context;
     if (p.standard && !goroot().empty()) c.tags.insert("goroot");
-    if (!p.standard || goroot().empty() || !StringRef(p.dir).starts_with(goroot())) return c;
+    const std::string &root = goroot().empty() && foundGoroot_ ? *foundGoroot_ : goroot();
+    if (!p.standard || root.empty() || !StringRef(p.dir).starts_with(root)) return c;
     c.tags.insert({"purego", "math_big_pure_go"});
     if (StringRef(p.path).starts_with("crypto/"))
         c.goarch.clear(); // what has assembly there is used by others
@@ -75,6 +76,20 @@ BuildContext Loader::contextOf(const LoadedPackage &p) const {
         if (StringRef(it->path()).ends_with("_amd64.s"))
             c.goarch.clear(); // files for other processors have Go bodies
     return c;
+}
+
+const std::string &Loader::anyGoroot() {
+    if (!goroot().empty()) return goroot();
+    if (!foundGoroot_) foundGoroot_ = opts_.findGoroot ? opts_.findGoroot() : std::string();
+    return *foundGoroot_;
+}
+
+// A program that asks for what goloom has only for want of a GOROOT gets the GOROOT's, should there be one.
+void Loader::preferGoroot(const LoadedPackage &target) {
+    if (target.standard || !goroot().empty()) return;
+    for (const ast::File *f : target.files)
+        for (const ast::ImportSpec *spec : f->imports)
+            if (yields(importPath(spec))) ownGoroot_ = anyGoroot();
 }
 
 bool Loader::readFile(const std::string &file, bool constrained, std::vector<Text> &out,
@@ -175,7 +190,7 @@ LoadedPackage *Loader::parseTarget(llvm::ArrayRef<std::string> args) {
     } else {
         for (const std::string &a : args) {
             if (!StringRef(a).ends_with(".go")) {
-                diags_.report(fs::exists(a) ? Diag::NamedNotGo : Diag::PackageNotFound, {}) << a;
+                diags_.report(fs::exists(a) ? Diag::NamedNotGo : Diag::PackageNotFound, {}) << a << "";
                 return nullptr;
             }
             files.push_back(a);
@@ -342,15 +357,20 @@ bool Loader::locate(StringRef importPath, const LoadedPackage &from, LoadedPacka
         std::vector<std::string> files;
         if (listDir(found.dir, files) && !files.empty()) return true;
     }
-    if (!goroot().empty() && at(joined(joined(goroot(), "src"), importPath))) return true;
-    if (!goroot().empty() && at(joined(joined(goroot(), "src/vendor"), importPath))) return true;
-    return false;
+    // The first element of a path that is not the standard library's has a dot, or is the program's own.
+    if (goroot().empty() && !from.standard && importPath.split('/').first.contains('.')) return false;
+    const std::string &root = anyGoroot();
+    return !root.empty() && (at(joined(joined(root, "src"), importPath)) ||
+                             at(joined(joined(root, "src/vendor"), importPath)));
 }
 
 LoadedPackage *Loader::load(StringRef importPath, LoadedPackage &from, Pos at) {
     auto found = std::make_unique<LoadedPackage>();
     if (!locate(importPath, from, *found)) {
-        diags_.report(Diag::PackageNotFound, at) << importPath;
+        const std::string &root = goroot().empty() && foundGoroot_ ? *foundGoroot_ : goroot();
+        diags_.report(Diag::PackageNotFound, at)
+            << importPath << (root.empty() ? "" : " (" + joined(joined(root, "src"), importPath) + ")");
+        if (foundGoroot_ && foundGoroot_->empty() && opts_.findGoroot) diags_.note({}, Diag::NoGoroot);
         return nullptr;
     }
     auto &slot = byPath_[found->path];
@@ -420,7 +440,7 @@ bool Loader::loadImports(LoadedPackage &p) {
                 ok = false;
                 continue;
             }
-            LoadedPackage *dep = load(path, p, spec->path->pos);
+            LoadedPackage *dep = load(path, p, spec->pos);
             if (!dep)
                 ok = false;
             else if (!llvm::is_contained(p.imports, dep))
@@ -450,6 +470,7 @@ bool Loader::check(LoadedPackage &p) {
 
 bool Loader::checkTarget(LoadedPackage &p) {
     if (diags_.hasSyntaxErrors()) return false;
+    preferGoroot(p);
     for (LoadedPackage *tested : underTest_)
         if (!loadImports(*tested) || !check(*tested)) return false;
     bool imports = loadImports(p);

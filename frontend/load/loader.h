@@ -1,9 +1,9 @@
 // Import paths → checked packages, dependencies first.
 //
 // A package is found in this order: `./relative` to the importing folder; a vendor folder on the way up; the
-// module of the nearest go.mod; the standard library of goloom; a GOROOT's src, where one was named. Each
-// package is parsed and checked once. Of a package that was built before only its stub is read (stub.h). The
-// loader owns the front end's tables of the whole program.
+// module of the nearest go.mod; the standard library of goloom; the src of a GOROOT that was named or found.
+// Each package is parsed and checked once. Of a package that was built before only its stub is read (stub.h).
+// The loader owns the front end's tables of the whole program.
 #pragma once
 
 #include "frontend/check/info.h"
@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,11 @@ struct LoadOptions {
     BuildContext context;
     bool langGiven = false; // -lang stands over go.mod's go line
     std::string stdlib;     // goloom's stdlib folder
-    std::string goroot;     // empty: none
-    bool complete = false;  // the program's own functions must have bodies
+    std::string goroot;     // that was named; empty: none
+    // Finds one that was not, once a package is needed that only a GOROOT can have; null: it is not looked
+    // for.
+    std::function<std::string()> findGoroot;
+    bool complete = false; // the program's own functions must have bodies
 
     // Part of every key: the compiler's own identity and what else decides a package's meaning.
     std::string salt;
@@ -103,14 +107,19 @@ class Loader final : public Importer {
     bool listDir(llvm::StringRef dir, std::vector<std::string> &files, const BuildContext *context = nullptr);
     void findModule(llvm::StringRef dir);
     void findStandard(LoadedPackage &);
+    // The GOROOT that was named: some of its packages stand before goloom's.
     const std::string &goroot() const { return opts_.goroot.empty() ? ownGoroot_ : opts_.goroot; }
+    // That, or one that is found: for packages that goloom does not have.
+    const std::string &anyGoroot();
+    void preferGoroot(const LoadedPackage &target);
     bool locate(llvm::StringRef path, const LoadedPackage &from, LoadedPackage &found);
     LoadedPackage *load(llvm::StringRef path, LoadedPackage &from, Pos at);
     bool loadImports(LoadedPackage &);
     bool check(LoadedPackage &);
 
     const LoadOptions &opts_;
-    std::string ownGoroot_; // that which the target lies in, if the options name none
+    std::string ownGoroot_; // that which the target lies in or needs, if the options name none
+    std::optional<std::string> foundGoroot_; // empty string: looked for in vain
     SourceManager &sources_;
     Arena &arena_;
     Diagnostics &diags_;

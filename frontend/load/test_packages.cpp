@@ -51,7 +51,7 @@ TestPackages Loader::parseTests(const std::string &dir, const std::string &tests
     }
     std::vector<std::string> sources;
     if (!listDir(dir, sources)) {
-        diags_.report(Diag::PackageNotFound, {}) << dir;
+        diags_.report(Diag::PackageNotFound, {}) << dir << "";
         return t;
     }
     if (sources.empty() && tests.empty()) {

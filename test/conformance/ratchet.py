@@ -23,7 +23,7 @@ def gotest(build, jobs, args, out):
     cmd = [sys.executable, os.path.join(HERE, "gotest.py"), "--compiler", "goloom", "--compiler-cmd",
            os.path.join(build, "bin", "goloom"), "--check-flag=-e", "--jobs", str(jobs), "--retries", "1",
            "--json", out, *args]
-    env = dict(os.environ, GOLOOM_CACHE=os.path.join(build, "test-cache"))
+    env = dict(os.environ, GOLOOM_CACHE=os.path.join(build, "test-cache"), GOROOT="off")
     done = subprocess.run(cmd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode == 2:
         print(done.stdout)

@@ -44,7 +44,7 @@ def main():
     p.add_argument("--goroot", default="")
     p.add_argument("packages", nargs="*")
     o = p.parse_args()
-    env = dict(os.environ, GOROOT=o.goroot)
+    env = dict(os.environ, GOROOT=o.goroot or "off")
     todo = o.packages or list(packages(os.path.join(o.goroot, "src") if o.goroot else STDLIB))
     bad = 0
     for package in todo:

@@ -1,6 +1,7 @@
 // goloom: reads the command line, hands over to the pipeline.
 #include "tools/goloom/cache.h"
 #include "tools/goloom/config.h"
+#include "tools/goloom/goroot.h"
 #include "tools/goloom/options.h"
 #include "tools/goloom/pipeline.h"
 
@@ -10,7 +11,7 @@
 
 using namespace goloom;
 
-static void printEnv() {
+static void printEnv(const Options &o) {
     auto line = [](const char *name, const std::string &value) {
         llvm::outs() << name << "='" << value << "'\n";
     };
@@ -19,7 +20,8 @@ static void printEnv() {
     line("GOLOOM_STDLIB", llvm::sys::Process::GetEnv("GOLOOMSTD").value_or(GOLOOM_SOURCE_DIR "/stdlib"));
     line("GOLOOM_RUNTIME", GOLOOM_SOURCE_DIR "/runtime");
     line("GOLOOM_LIB", GOLOOM_LIB_DIR);
-    line("GOROOT", llvm::sys::Process::GetEnv("GOROOT").value_or(""));
+    std::string goroot = namedGoroot(o.goroot);
+    line("GOROOT", goroot.empty() ? findGoroot() : goroot);
     line("GOOS", "linux");
     line("GOARCH", "amd64");
     line("GOVERSION", "go1.26");
@@ -29,7 +31,7 @@ static int dispatch(const Options &o) {
     switch (o.command) {
     case Command::Help: printHelp(); return 0;
     case Command::Version: llvm::outs() << "goloom version " GOLOOM_VERSION " go1.26 linux/amd64\n"; return 0;
-    case Command::Env: printEnv(); return 0;
+    case Command::Env: printEnv(o); return 0;
     case Command::InstallStd: return installStd(o);
     default: return runPipeline(o);
     }

@@ -29,6 +29,8 @@ flags:
     -g                     debug information
     -lang=go1.N            language version (default go1.26)
     -tags a,b              build tags
+    -goroot DIR            where the packages come from that goloom's library lacks (default $GOROOT, else
+                           what is installed; off: nowhere)
     -e                     report all errors, not the first ten
     -keep DIR              keep the emitted C++ in DIR
     -dump=PHASE            stop after a phase and print its result: tokens ast types facts cxx
@@ -179,6 +181,8 @@ std::optional<Options> parseOptions(int argc, char **argv) {
             for (StringRef p : parts) o.tags.push_back(p.str());
         } else if (valueFlag(a.drop_front(), "keep", i, argc, argv, value, missing))
             o.keep = value.str();
+        else if (valueFlag(a.drop_front(), "goroot", i, argc, argv, value, missing))
+            o.goroot = value.str();
         else if (valueFlag(a.drop_front(), "dump", i, argc, argv, value, missing)) {
             o.dump = llvm::StringSwitch<Dump>(value)
                          .Case("tokens", Dump::Tokens)

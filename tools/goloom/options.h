@@ -22,6 +22,7 @@ struct Options {
     int lang = 26;                        // -lang=go1.N
     bool langGiven = false;
     std::vector<std::string> tags; // -tags a,b
+    std::string goroot;            // -goroot DIR; "off": none
     std::string keep;              // -keep DIR: emitted C++ and objects stay there
     Dump dump = Dump::None;        // -dump=…
 

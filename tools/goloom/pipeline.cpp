@@ -7,6 +7,7 @@
 #include "tools/goloom/crash.h"
 #include "tools/goloom/dump.h"
 #include "tools/goloom/emit.h"
+#include "tools/goloom/goroot.h"
 #include "tools/goloom/runtest.h"
 #include "tools/goloom/testmain.h"
 
@@ -43,7 +44,11 @@ class Pipeline {
     explicit Pipeline(const Options &o)
         : opts_(o), diags_(sources_), loader_(load_, sources_, arena_, diags_) {
         load_.stdlib = llvm::sys::Process::GetEnv("GOLOOMSTD").value_or(GOLOOM_SOURCE_DIR "/stdlib");
-        load_.goroot = llvm::sys::Process::GetEnv("GOROOT").value_or("");
+        load_.goroot = namedGoroot(o.goroot);
+        if (load_.goroot.empty())
+            load_.findGoroot = findGoroot;
+        else if (load_.goroot == "off")
+            load_.goroot.clear();
         load_.context.goMinor = o.lang;
         load_.langGiven = o.langGiven;
         load_.complete = o.command != Command::Check && o.command != Command::InstallStd;

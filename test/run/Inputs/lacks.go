@@ -1,0 +1,5 @@
+package main
+
+import _ "sum/of"
+
+func main() {}
