@@ -397,6 +397,7 @@ int installStd(const Options &o) {
     }
     Options build = o;
     build.command = Command::Build;
+    build.goroot = "off"; // as programs see the library that have no use for one
     build.inputs = {tmp.str().str()};
     setenv("GOLOOM_CACHE", GOLOOM_LIB_DIR "/cache", 1);
     llvm::SmallString<64> out = tmp;
