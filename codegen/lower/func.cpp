@@ -14,6 +14,7 @@
 #include "codegen/lower/lowering.h"
 
 #include "frontend/ast/recovers.h"
+#include "frontend/check/linkname.h"
 #include "frontend/types/type_string.h"
 
 namespace goloom {
@@ -137,6 +138,42 @@ static bool hasPragma(const ast::FuncDecl *d, StringRef name) {
     return false;
 }
 
+// f, declared as d, is the function of that name. In its own package f stands for that (nameOf); for others
+// it is a function that calls it.
+void Lowering::linkedBody(cxx::Function *d, Func *f, StringRef path) {
+    auto *sig = f->signature();
+    auto [package, name] = path.rsplit('.');
+    auto *other = arena.create<cxx::Function>(*d);
+    other->ns = b.text(namespaceOfPath(package));
+    other->name = escapeKeyword(name);
+    other->goName = {};
+    StringRef outer = std::exchange(ns, other->ns);
+    llvm::SmallVector<cxx::Param, 4> params;
+    for (Var *v : sig->params->vars) params.push_back({type(v->type), {}});
+    other->params = cxx::List<cxx::Param>(arena.copy(llvm::ArrayRef<cxx::Param>(params)));
+    other->result = resultType(sig);
+    prototype(other);
+    ns = outer;
+    params.clear();
+    llvm::SmallVector<Expr *, 4> args;
+    for (auto &p : d->params) {
+        StringRef n = b.text("a" + llvm::Twine(args.size() + 1));
+        params.push_back({p.type, n});
+        args.push_back(b.name(n));
+    }
+    d->name = escapeKeyword(f->name.str());
+    d->params = cxx::List<cxx::Param>(arena.copy(llvm::ArrayRef<cxx::Param>(params)));
+    prototype(d);
+    d->body = inBlock([&] {
+        Expr *call = b.call(b.name(nameOf(f)), arena.copy(llvm::ArrayRef<Expr *>(args)));
+        if (sig->results->size())
+            b.ret(call);
+        else
+            b.expr(call);
+    });
+    unit.funcs.push_back(d);
+}
+
 void Lowering::funcDecl(Func *f, ast::FuncDecl *decl) {
     auto *sig = f->signature();
     if (!sig || !sig->typeParams.empty() || !sig->recvTypeParams.empty()) return; // its instances are lowered
@@ -164,8 +201,12 @@ void Lowering::lowerFunction(cxx::Function *d, Func *f, ast::FuncDecl *decl) {
     d->params = cxx::List<cxx::Param>(arena.copy(llvm::ArrayRef<cxx::Param>(paramList(st, sig))));
     d->result = resultType(sig);
     d->pos = decl->pos;
-    if (!decl->body) { // a native
-        prototype(d);
+    if (!decl->body) {
+        StringRef elsewhere = linkname(*decl, *in.pkg);
+        if (elsewhere.empty())
+            prototype(d); // a native
+        else
+            linkedBody(d, f, elsewhere);
         return;
     }
     d->doc = commentText(*this, decl->doc);

@@ -94,6 +94,7 @@ class Lowering {
     StringRef
     localName(const types::Var *); // its name in this function; unique where shadowing would change meaning
     StringRef namespaceOf(const types::Package *); // "net::http"
+    static std::string namespaceOfPath(StringRef path);
     StringRef fieldName(const types::Var *);
     StringRef methodName(const types::Func *); // "Point_Scale", "sync::Mutex_Lock"
     StringRef temp(StringRef hint = "t");
@@ -141,6 +142,7 @@ class Lowering {
     cxx::Function *
     prototype(cxx::Function *); // a copy without body, unless there is one: into unit.prototypes
     void lowerFunction(cxx::Function *, types::Func *, ast::FuncDecl *);
+    void linkedBody(cxx::Function *, types::Func *, StringRef path); // of a go:linkname
     Expr *resultValue(FuncState &); // of `return` without operands; null for nothing
     void lowerInstances();          // until the queue is empty
     const LowerInput::Other *packageTables(const types::Package *);

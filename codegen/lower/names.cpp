@@ -6,6 +6,7 @@
 // type; its initialiser mentions what it shadows; it shadows a result that a return statement stores to; or
 // C++ counts its scope and the surrounding one as the same (`for i := … { i := i }`).
 #include "codegen/lower/lowering.h"
+#include "frontend/check/linkname.h"
 #include "frontend/types/type_string.h"
 #include "frontend/types/typeset.h"
 
@@ -188,8 +189,12 @@ StringRef Lowering::escapeKeyword(StringRef s) {
 StringRef Lowering::namespaceOf(const Package *pkg) {
     if (!pkg) return "";
     if (auto it = module.namespaces.find(pkg); it != module.namespaces.end()) return it->second;
+    return module.namespaces[pkg] = b.text(namespaceOfPath(pkg->path));
+}
+
+std::string Lowering::namespaceOfPath(StringRef path) {
     llvm::SmallVector<StringRef, 6> parts;
-    StringRef(pkg->path).split(parts, '/');
+    path.split(parts, '/');
     std::string text;
     for (size_t i = 0; i < parts.size(); i++) {
         std::string part;
@@ -200,7 +205,7 @@ StringRef Lowering::namespaceOf(const Package *pkg) {
         if (!shared && (isReserved(part) || part == "go" || part == "std")) part += "_";
         text += (i ? "::" : "") + part;
     }
-    return module.namespaces[pkg] = b.text(text);
+    return text;
 }
 
 StringRef Lowering::qualified(StringRef of, StringRef name) {
@@ -222,6 +227,13 @@ StringRef Lowering::nameOf(const Object *o) {
     if (auto *f = llvm::dyn_cast<Func>(o)) {
         if (f->signature() && f->signature()->recv) return methodName(f);
         needObject(o);
+        // Qualified, or the other package's types would make that function be found beside f.
+        StringRef elsewhere =
+            f->decl && !f->decl->body && f->pkg == in.pkg ? linkname(*f->decl, *in.pkg) : "";
+        if (!elsewhere.empty()) {
+            auto [package, name] = elsewhere.rsplit('.');
+            return b.text("::go::" + namespaceOfPath(package) + "::" + escapeKeyword(name));
+        }
         return qualified(namespaceOf(f->pkg), escapeKeyword(f->name.str()));
     }
     if (auto *v = llvm::dyn_cast<Var>(o)) {

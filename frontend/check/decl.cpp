@@ -3,6 +3,7 @@
 // An object is white (no type yet), grey (on objPath: being declared) or black. Meeting a grey one is a
 // cycle; cycles.cpp says which are allowed.
 #include "frontend/check/check.h"
+#include "frontend/check/linkname.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -264,7 +265,7 @@ void Checker::funcDecl(Func *obj, DeclInfo *d) {
     }
     if (!sig->typeParams.empty() && !decl->body)
         error(decl->name->pos, Diag::GenericWithoutBody).soft();
-    else if (!decl->body && opts.complete)
+    else if (!decl->body && opts.complete && linkname(*decl, pkg).empty())
         error(decl->recv ? decl->recv->pos : decl->name->pos, Diag::MissingFuncBody).soft();
     if (!decl->body) return;
     later([this, d, sig, decl] { funcBody(d, sig, decl->body, {}); });
