@@ -4,6 +4,7 @@ package os
 
 import (
 	"io"
+	"io/fs"
 	"syscall"
 )
 
@@ -218,12 +219,7 @@ func (e *dirEntry) Name() string            { return e.name }
 func (e *dirEntry) IsDir() bool             { return e.typ.IsDir() }
 func (e *dirEntry) Type() FileMode          { return e.typ }
 func (e *dirEntry) Info() (FileInfo, error) { return Lstat(e.dir + "/" + e.name) }
-func (e *dirEntry) String() string {
-	if e.IsDir() {
-		return "d " + e.name + "/"
-	}
-	return "- " + e.name
-}
+func (e *dirEntry) String() string          { return fs.FormatDirEntry(e) }
 
 // entryType returns the mode of a DT_ constant.
 func entryType(t byte) FileMode {
@@ -281,7 +277,7 @@ func (f *File) ReadDir(n int) ([]DirEntry, error) {
 	if f == nil {
 		return nil, ErrInvalid
 	}
-	if !f.listed {
+	if f.dir == nil {
 		var all string
 		err := f.do("readdirent", func(fd int) (err error) {
 			all, err = syscall.ReadEntries(fd)
@@ -290,23 +286,23 @@ func (f *File) ReadDir(n int) ([]DirEntry, error) {
 		if err != nil {
 			return nil, err
 		}
-		f.listed = true
+		f.dir = &listing{}
 		for i := 0; i < len(all); i++ {
 			start := i + 1
 			typ := entryType(all[i])
 			for i = start; all[i] != 0; i++ {
 			}
-			f.entries = append(f.entries, &dirEntry{f.name, all[start:i], typ})
+			f.dir.entries = append(f.dir.entries, &dirEntry{f.name, all[start:i], typ})
 		}
 	}
-	list := f.entries
+	list := f.dir.entries
 	if n > 0 {
 		if len(list) == 0 {
 			return nil, io.EOF
 		}
 		list = list[:min(n, len(list))]
 	}
-	f.entries = f.entries[len(list):]
+	f.dir.entries = f.dir.entries[len(list):]
 	return list, nil
 }
 

@@ -73,3 +73,24 @@ func (d dirFS) Stat(name string) (fs.FileInfo, error) {
 	}
 	return fi, nil
 }
+
+func (d dirFS) ReadLink(name string) (string, error) {
+	p, err := d.path("readlink", name)
+	if err != nil {
+		return "", err
+	}
+	to, err := Readlink(p)
+	return to, shorten(err, name)
+}
+
+func (d dirFS) Lstat(name string) (fs.FileInfo, error) {
+	p, err := d.path("lstat", name)
+	if err != nil {
+		return nil, err
+	}
+	fi, err := Lstat(p)
+	if err != nil {
+		return nil, shorten(err, name)
+	}
+	return fi, nil
+}

@@ -12,21 +12,21 @@ import (
 
 // Flags of OpenFile.
 const (
-	O_RDONLY = syscall.O_RDONLY
-	O_WRONLY = syscall.O_WRONLY
-	O_RDWR   = syscall.O_RDWR
-	O_APPEND = syscall.O_APPEND
-	O_CREATE = syscall.O_CREAT
-	O_EXCL   = syscall.O_EXCL
-	O_SYNC   = syscall.O_SYNC
-	O_TRUNC  = syscall.O_TRUNC
+	O_RDONLY int = syscall.O_RDONLY
+	O_WRONLY int = syscall.O_WRONLY
+	O_RDWR   int = syscall.O_RDWR
+	O_APPEND int = syscall.O_APPEND
+	O_CREATE int = syscall.O_CREAT
+	O_EXCL   int = syscall.O_EXCL
+	O_SYNC   int = syscall.O_SYNC
+	O_TRUNC  int = syscall.O_TRUNC
 )
 
 // Where Seek counts from.
 const (
-	SEEK_SET = 0
-	SEEK_CUR = 1
-	SEEK_END = 2
+	SEEK_SET int = 0
+	SEEK_CUR int = 1
+	SEEK_END int = 2
 )
 
 const (
@@ -37,12 +37,14 @@ const (
 
 // A File is an open file.
 type File struct {
-	pfd     poll.FD
-	name    string
-	append  bool
-	entries []DirEntry // of a directory: not yet returned
-	listed  bool
+	pfd    poll.FD
+	name   string
+	append bool
+	dir    *listing // of a directory that has been read from; else nil
 }
+
+// A listing is what is not yet returned of a directory.
+type listing struct{ entries []DirEntry }
 
 // The standard streams.
 var (
@@ -220,7 +222,7 @@ func (f *File) Seek(offset int64, whence int) (ret int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	f.entries, f.listed = nil, false
+	f.dir = nil
 	return ret, nil
 }
 
@@ -392,7 +394,7 @@ func newFileStat(name string, st *syscall.Stat_t) *fileStat {
 func (s *fileStat) Name() string       { return s.name }
 func (s *fileStat) Size() int64        { return s.st.Size }
 func (s *fileStat) Mode() FileMode     { return s.mode }
-func (s *fileStat) ModTime() time.Time { return time.Unix(s.st.Sec, s.st.Nsec) }
+func (s *fileStat) ModTime() time.Time { return time.Unix(s.st.Mtim.Sec, s.st.Mtim.Nsec) }
 func (s *fileStat) IsDir() bool        { return s.mode.IsDir() }
 func (s *fileStat) Sys() any           { return &s.st }
 

@@ -41,6 +41,9 @@ func (e *SyscallError) Error() string { return e.Syscall + ": " + e.Err.Error() 
 
 func (e *SyscallError) Unwrap() error { return e.Err }
 
+// Timeout reports whether the call ran out of time.
+func (e *SyscallError) Timeout() bool { return IsTimeout(e.Err) }
+
 // NewSyscallError returns a SyscallError, nil if err is nil.
 func NewSyscallError(syscall string, err error) error {
 	if err == nil {

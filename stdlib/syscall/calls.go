@@ -2,13 +2,28 @@
 
 package syscall
 
-// A Stat_t says what the kernel knows about a file.
+import "unsafe"
+
+// A Stat_t says what the kernel knows about a file, in the kernel's form.
 type Stat_t struct {
+	Dev       uint64
+	Ino       uint64
+	Nlink     uint64
 	Mode      uint32
+	Uid       uint32
+	Gid       uint32
+	X__pad0   int32
+	Rdev      uint64
 	Size      int64
-	Sec, Nsec int64 // of the last modification
-	Dev, Ino  uint64
+	Blksize   int64
+	Blocks    int64
+	Atim      Timespec
+	Mtim      Timespec
+	Ctim      Timespec
+	X__unused [3]int64
 }
+
+func (st *Stat_t) words() []int64 { return (*[18]int64)(unsafe.Pointer(st))[:] }
 
 func result(errno uintptr) error {
 	if errno == 0 {
@@ -75,29 +90,15 @@ func Pipe(p []int) error {
 	return result(errno)
 }
 
-func fill(st *Stat_t, v []int64) {
-	*st = Stat_t{uint32(v[0]), v[1], v[2], v[3], uint64(v[4]), uint64(v[5])}
-}
-
-func Stat(path string, st *Stat_t) error {
-	var v [6]int64
-	errno := stat(path, true, v[:])
-	fill(st, v[:])
-	return result(errno)
-}
-
+func Stat(path string, st *Stat_t) error { return result(stat(AT_FDCWD, path, 0, st.words())) }
 func Lstat(path string, st *Stat_t) error {
-	var v [6]int64
-	errno := stat(path, false, v[:])
-	fill(st, v[:])
-	return result(errno)
+	return result(stat(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, st.words()))
 }
+func Fstat(fd int, st *Stat_t) error { return result(fstat(fd, st.words())) }
 
-func Fstat(fd int, st *Stat_t) error {
-	var v [6]int64
-	errno := fstat(fd, v[:])
-	fill(st, v[:])
-	return result(errno)
+// Fstatat is Stat for a path from the directory dirfd on.
+func Fstatat(dirfd int, path string, st *Stat_t, flags int) error {
+	return result(stat(dirfd, path, flags, st.words()))
 }
 
 // ReadLink returns what a symbolic link points at.

@@ -363,10 +363,13 @@ func Setrlimit(resource int, rlim *Rlimit) error {
 
 // Modes and flags of Faccessat.
 const (
-	X_OK       = 1
-	W_OK       = 2
-	R_OK       = 4
-	AT_EACCESS = 0x200
+	X_OK                = 1
+	W_OK                = 2
+	R_OK                = 4
+	AT_EACCESS          = 0x200
+	AT_FDCWD            = -0x64
+	AT_SYMLINK_NOFOLLOW = 0x100
+	AT_REMOVEDIR        = 0x200
 )
 
 // Access reports whether this process may use a file so.

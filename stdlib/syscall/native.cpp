@@ -68,13 +68,8 @@ template <class F> [[gnu::noinline]] tuple<int_, uintptr> again(F f) {
 }
 
 void fillstat(const struct stat &st, slice<int64> into) {
-    int64 v[] = {st.st_mode,
-                 st.st_size,
-                 st.st_mtim.tv_sec,
-                 st.st_mtim.tv_nsec,
-                 static_cast<int64>(st.st_dev),
-                 static_cast<int64>(st.st_ino)};
-    memcpy(into.ptr, v, sizeof v);
+    static_assert(sizeof st == 18 * sizeof(int64)); // Stat_t's
+    memcpy(into.ptr, &st, sizeof st);
 }
 
 sockaddr *address(slice<uint8> a) { return reinterpret_cast<sockaddr *>(a.ptr); }
@@ -88,6 +83,22 @@ slice<string> stringsof(char **list) {
 }
 
 } // namespace
+
+GO_CC tuple<uintptr, uintptr> kernelCall(bool blocks, uintptr trap, uintptr a1, uintptr a2, uintptr a3,
+                                         uintptr a4, uintptr a5, uintptr a6) {
+    register uintptr r10 asm("r10") = a4;
+    register uintptr r8 asm("r8") = a5;
+    register uintptr r9 asm("r9") = a6;
+    if (blocks) runtime::entersyscall();
+    uintptr r = trap;
+    asm volatile("syscall"
+                 : "+a"(r)
+                 : "D"(a1), "S"(a2), "d"(a3), "r"(r10), "r"(r8), "r"(r9)
+                 : "rcx", "r11", "memory");
+    if (blocks) runtime::exitsyscall();
+    constexpr uintptr greatest = 4095; // error number
+    return r > -greatest - 1 ? tuple<uintptr, uintptr>{~uintptr(0), -r} : tuple<uintptr, uintptr>{r, 0};
+}
 
 GO_CC string errorText(uintptr errnum) {
     char room[128];
@@ -151,10 +162,10 @@ GO_CC tuple<bool, uintptr> isNonblock(int_ fd) {
     return {flags >= 0 && (flags & O_NONBLOCK), codeof(flags)};
 }
 
-GO_CC uintptr stat(string path, bool follow, slice<int64> into) {
+GO_CC uintptr stat(int_ dirfd, string path, int_ flags, slice<int64> into) {
     struct stat st = {};
     cstring p(path);
-    uintptr e = codeof(fstatat(AT_FDCWD, p, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW));
+    uintptr e = codeof(fstatat(static_cast<int>(dirfd), p, &st, static_cast<int>(flags)));
     fillstat(st, into);
     return e;
 }

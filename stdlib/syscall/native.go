@@ -5,6 +5,9 @@ package syscall
 // The natives of the package; native.cpp defines them. A call returns -1 and
 // the error number, or its result and 0. Interrupted calls are made again.
 
+// kernelCall makes the system call of that number; with blocks, others run while it waits.
+func kernelCall(blocks bool, trap, a1, a2, a3, a4, a5, a6 uintptr) (r1, errno uintptr)
+
 func errorText(errno uintptr) string
 
 func open(path string, flags int, perm uint32) (fd int, errno uintptr)
@@ -20,8 +23,8 @@ func pipe() (r, w int, errno uintptr)
 func setNonblock(fd int, on bool) (errno uintptr)
 func isNonblock(fd int) (on bool, errno uintptr)
 
-// mode, size, modification time in seconds and nanoseconds, device, inode.
-func stat(path string, follow bool, into []int64) (errno uintptr)
+// into is a Stat_t.
+func stat(dirfd int, path string, flags int, into []int64) (errno uintptr)
 func fstat(fd int, into []int64) (errno uintptr)
 
 func unlink(path string) (errno uintptr)

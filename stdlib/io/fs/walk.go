@@ -98,6 +98,7 @@ func (e infoEntry) Name() string            { return e.info.Name() }
 func (e infoEntry) IsDir() bool             { return e.info.IsDir() }
 func (e infoEntry) Type() FileMode          { return e.info.Mode().Type() }
 func (e infoEntry) Info() (FileInfo, error) { return e.info, nil }
+func (e infoEntry) String() string          { return FormatDirEntry(e) }
 
 // FileInfoToDirEntry returns a DirEntry with what info has, nil for nil.
 func FileInfoToDirEntry(info FileInfo) DirEntry {
