@@ -305,3 +305,11 @@ func (l *UnixListener) SetDeadline(t time.Time) error {
 	}
 	return l.fd.listenError("set", l.fd.pfd.SetDeadline(t))
 }
+
+// SyscallConn gives access to the descriptor.
+func (l *UnixListener) SyscallConn() (syscall.RawConn, error) {
+	if l == nil || l.fd == nil {
+		return nil, syscall.EINVAL
+	}
+	return &rawConn{l.fd}, nil
+}

@@ -1,5 +1,5 @@
 // The resolver against a scripted DNS server on loopback: both families, aliases, no such name, a failing server, an answer that
-// does not fit into a packet, a forgery before the answer, TXT and PTR records.
+// does not fit into a packet, a forgery before the answer, TXT, PTR, MX, NS and SRV records.
 // RUN: %run %s
 
 package main
@@ -44,6 +44,12 @@ var zone = map[string][]rr{
 	"7.2.0.192.in-addr.arpa./12": {{"7.2.0.192.in-addr.arpa.", 12, name("seven.test.")}},
 	"big.test./1":                {{"big.test.", 1, []byte{192, 0, 2, 3}}},
 	"forged.test./1":             {{"forged.test.", 1, []byte{192, 0, 2, 4}}},
+	"mail.test./15": {{"mail.test.", 15, append([]byte{0, 20}, name("second.test.")...)},
+		{"mail.test.", 15, append([]byte{0, 10}, name("first.test.")...)}},
+	"mail.test./2": {{"mail.test.", 2, name("ns.test.")}},
+	"bad.test./2":  {{"bad.test.", 2, name("ns.test.")}, {"bad.test.", 2, name("b!d.test.")}},
+	"_web._tcp.serve.test./33": {{"_web._tcp.serve.test.", 33, append([]byte{0, 2, 0, 0, 0, 80}, name("late.test.")...)},
+		{"_web._tcp.serve.test.", 33, append([]byte{0, 1, 0, 9, 31, 144}, name("soon.test.")...)}},
 }
 
 // respond answers a question; tcp: without truncation.
@@ -157,6 +163,19 @@ func main() {
 	fmt.Println(r.LookupTXT(ctx, "text.test."))
 	fmt.Println(r.LookupAddr(ctx, "192.0.2.7"))
 	fmt.Println(r.LookupCNAME(ctx, "alias.test."))
+	mx, err := r.LookupMX(ctx, "mail.test.")
+	fmt.Println(*mx[0], *mx[1], err)
+	for _, domain := range []string{"mail.test.", "bad.test.", "missing.test."} {
+		ns, err := r.LookupNS(ctx, domain)
+		for _, n := range ns {
+			fmt.Println(n.Host)
+		}
+		fmt.Println(len(ns), errors.As(err, &d), err != nil && d.IsNotFound)
+	}
+	cname, srv, err := r.LookupSRV(ctx, "web", "tcp", "serve.test.")
+	fmt.Println(cname, *srv[0], *srv[1], err)
+	_, srv, err = r.LookupSRV(ctx, "", "", "_web._tcp.serve.test.")
+	fmt.Println(len(srv), err)
 	fmt.Println(r.LookupHost(ctx, "192.0.2.99"))
 	fmt.Println(r.LookupHost(ctx, "localhost"))
 	for _, s := range []string{"http", "443", "0", "70000", "nosuchservice"} {
