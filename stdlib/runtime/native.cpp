@@ -7,12 +7,24 @@
 #include "runtime/src/mgc.h"
 #include "runtime/src/traceback.h"
 
+#include <cstdlib>
+
 namespace go::runtime {
 
 struct TypeAssertionError;
 
 GO_CC string typeAssertionErrorText(ptr<TypeAssertionError> e) {
     return TypeAssertionErrorText(reinterpret_cast<const TypeAssertionError_ *>(e.raw()));
+}
+
+// A program that changes its environment gives the strings up: a copy.
+GO_CC string goroot() {
+    const char *s = getenv("GOROOT");
+    const size_t n = s ? strlen(s) : 0;
+    if (n == 0) return {nullptr, 0};
+    auto *q = static_cast<uint8 *>(mallocgc(n, true));
+    memcpy(q, s, n);
+    return {q, static_cast<int_>(n)};
 }
 
 namespace {

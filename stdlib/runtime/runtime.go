@@ -18,8 +18,16 @@ const GOARCH string = "amd64"
 // Version returns the version of Go that the program sees.
 func Version() string { return "go1.26" }
 
-// GOROOT returns the root of the Go tree; a program of goloom needs none.
-func GOROOT() string { return "" }
+// GOROOT returns the root of the Go tree that the environment names; a program of goloom needs none, and remembers none
+// from when it was built.
+func GOROOT() string {
+	if dir := goroot(); dir != "off" {
+		return dir
+	}
+	return ""
+}
+
+func goroot() string
 
 // Gosched lets other goroutines run.
 func Gosched()
