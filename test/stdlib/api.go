@@ -134,6 +134,12 @@ func describe(o types.Object, names map[string]string) {
 	case *types.Func:
 		names[name] = "func" + signature(o.Signature())
 	case *types.TypeName:
+		// A package may have another name for a type of its own; that nobody else can tell.
+		named, own := types.Unalias(o.Type()).(*types.Named)
+		if o.IsAlias() && own && named.Obj().Pkg() == o.Pkg() && !named.Obj().Exported() {
+			describeType(o, names)
+			return
+		}
 		if o.IsAlias() {
 			names[name] = "type = " + typeString(types.Unalias(o.Type()))
 			return
