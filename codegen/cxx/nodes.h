@@ -65,7 +65,8 @@ struct Name : Expr {
     StringRef text;
     explicit Name(StringRef text) : Expr(ExprKind::Name), text(text) {}
 };
-// A number, `true`, `nullptr`, `"…"_s`, `u'x'`; already in C++ form.
+// A number, `true`, `nullptr`, `"…"_s`, `R"(…)"_s`, `u'x'`; already in C++ form. Also an #embed, a line of
+// its own in the list of an Init.
 struct Literal : Expr {
     GOLOOM_CXX_EXPR(Literal)
     StringRef text;
@@ -329,7 +330,7 @@ struct Variable { // of a namespace
     bool constexpr_ = false;
     bool extern_ = false; // a declaration only
     bool static_ = false; // seen in this unit only
-    bool noptr_ = false;  // large, zero at first, and nothing for the collector
+    bool noptr_ = false;  // large, and nothing for the collector
     StringRef text;
     StringRef doc;
     Pos pos;
@@ -359,6 +360,12 @@ struct Unit {
     std::vector<Function *> inits; // package_init if there is anything to do, and main_main of a main package
     std::vector<Variable *> descriptors; // types, method tables
     std::vector<Variable *> itabs;
+
+    struct Embed {
+        std::string path; // as #embed has it
+        StringRef content;
+    };
+    std::vector<Embed> embeds; // the files that are to lie beside the text
 
     std::vector<std::unique_ptr<std::vector<Stmt *>>> blocks; // storage of Block::list
 };

@@ -118,6 +118,14 @@ void Writer::comment(StringRef text) {
     }
 }
 
+void Writer::lines(StringRef text) {
+    for (size_t at; (at = text.find('\n')) != StringRef::npos; text = text.drop_front(at + 1)) {
+        put(text.take_front(at));
+        newline();
+    }
+    put(text);
+}
+
 void Writer::breakLine(unsigned to) {
     while (!out.empty() && out.back() == ' ') out.pop_back();
     newline();
@@ -142,7 +150,9 @@ unsigned Writer::width(const Expr *e) {
     size_t w = 0;
     switch (e->kind) {
     case ExprKind::Name: w = llvm::cast<Name>(e)->text.size(); break;
-    case ExprKind::Literal: w = llvm::cast<Literal>(e)->text.size(); break;
+    case ExprKind::Literal:
+        w = llvm::cast<Literal>(e)->text.take_until([](char c) { return c == '\n'; }).size();
+        break;
     case ExprKind::Unary: w = 1 + width(llvm::cast<Unary>(e)->x); break;
     case ExprKind::Postfix: w = 2 + width(llvm::cast<Postfix>(e)->x); break;
     case ExprKind::Binary: {
@@ -303,7 +313,7 @@ void Writer::expr(const Expr *e, int outer) {
     if (parens) put("(");
     switch (e->kind) {
     case ExprKind::Name: put(llvm::cast<Name>(e)->text); break;
-    case ExprKind::Literal: put(llvm::cast<Literal>(e)->text); break;
+    case ExprKind::Literal: lines(llvm::cast<Literal>(e)->text); break;
     case ExprKind::Unary: {
         auto *u = llvm::cast<Unary>(e);
         if (hasLines && u->pos) callAt(u->pos);

@@ -27,6 +27,7 @@ class Writer {
         lineStart_ = out.size();
         line++;
     }
+    void lines(StringRef); // text that may have several
     void indent() { out.append(depth * Indent, ' '); }
     // text as // lines, made safe: a trailing backslash would swallow the next line, so may a trigraph.
     void comment(StringRef text);

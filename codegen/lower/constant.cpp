@@ -15,8 +15,7 @@ bool isEmptyIface(types::Type *t, Arena &arena) {
     return i && types::typeSet(i, arena).methods.empty();
 }
 
-// "…"_s with every byte that is not plain ASCII in octal, which cannot swallow what follows.
-static std::string stringLiteral(StringRef bytes) {
+std::string quotedLiteral(StringRef bytes) {
     std::string s = "\"";
     for (unsigned char c : bytes) {
         switch (c) {
@@ -35,8 +34,10 @@ static std::string stringLiteral(StringRef bytes) {
             }
         }
     }
-    return s + "\"_s";
+    return s + '"';
 }
+
+static std::string stringLiteral(StringRef bytes) { return quotedLiteral(bytes) + "_s"; }
 
 // The shortest decimal form that reads back as v, with a point or exponent.
 static std::string floatLiteral(double v, bool single) {

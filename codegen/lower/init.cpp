@@ -8,6 +8,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace goloom {
 
@@ -124,6 +125,18 @@ void Lowering::packageInit() {
     constexpr int64_t worthSkipping = 1 << 10; // bytes
     llvm::DenseMap<cxx::Variable *, llvm::SmallVector<cxx::Variable *, 4>>
         objects; // by the variable that they stand before
+
+    for (auto &[v, embedding] : info->embeds) {
+        cxx::Variable *d = defs.lookup(v);
+        if (!d) continue; // blank
+        StaticObjects made;
+        made.owner = d->name;
+        once = &made;
+        d->init = embedded(v->type, embedding);
+        d->text = b.text(llvm::join(embedding.lines, "\n"));
+        once = nullptr;
+        objects[d] = made.made;
+    }
 
     auto *f = arena.create<cxx::Function>();
     f->ns = ns;

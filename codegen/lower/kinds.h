@@ -64,6 +64,9 @@ inline types::Array *arrayBehind(types::Type *t) {
     return llvm::dyn_cast<types::Array>(under(t));
 }
 
+// "…" with every byte that is not plain ASCII in octal, which cannot swallow what follows.
+std::string quotedLiteral(StringRef bytes);
+
 inline bool isSimple(const Expr *e) { return llvm::isa<cxx::Name>(e) || llvm::isa<cxx::Literal>(e); }
 inline bool isLambda(const Expr *e) { return llvm::isa<cxx::Lambda>(e); }
 

@@ -152,6 +152,12 @@ class Lowering {
     void packageInit();
     bool isStatic(const Expr *);
     StringRef staticObject(cxx::Type, Expr *init); // a new variable of the namespace; its name
+    // -- embed.cpp: the files of //go:embed lines; makes static objects
+    Expr *embedded(types::Type *, const Embedding &);
+    Expr *embedString(const Embedding::File &);
+    StringRef embedArray(StringRef file, StringRef content, bool writable);
+    StringRef embedPath(StringRef file, StringRef content);
+
     StringRef instance(types::Func *, ArrayRef<types::Type *> targs); // queues its lowering; its name
     // A method as an interface calls it: receiver in a data word. Emits the wrapper if one is needed.
     Expr *methodEntry(types::Type *recv, const types::MethodSetEntry &);

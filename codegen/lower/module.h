@@ -62,7 +62,8 @@ struct Module {
     bool inImported = false; // what is lowered is the body of an imported function
 
     llvm::StringMap<bool> statics; // variables of this namespace, whose addresses are constants; true: arrays
-    unsigned inits = 0;            // functions named init so far
+    llvm::StringMap<llvm::StringRef> embedArrays; // of files that nothing writes to, by #embed's path
+    unsigned inits = 0;                           // functions named init so far
     llvm::StringSet<> identifiers; // declared in the package's files: temporaries keep clear of them
     llvm::DenseSet<const types::Object *> selfInit; // locals whose initialiser mentions the name they shadow
     llvm::DenseMap<const types::TypeName *, llvm::StringRef> typeDocs;

@@ -3,6 +3,7 @@
 // A directive belongs to the declaration whose first token follows it, unless it trails a line of the one
 // before. Those that cmd/compile does not know are left to other tools.
 #include "frontend/check/check.h"
+#include "frontend/check/embed.h"
 
 #include "llvm/ADT/StringSet.h"
 
@@ -24,7 +25,8 @@ bool ofRuntime(llvm::StringRef verb) {
 
 class Directives {
   public:
-    Directives(const ast::File &file, Diagnostics &diags) : file_(file), diags_(diags) {}
+    Directives(const ast::File &file, int goMinor, Diagnostics &diags)
+        : file_(file), goMinor_(goMinor), diags_(diags) {}
 
     void check() {
         for (const ast::CommentGroup *g : file_.comments)
@@ -34,6 +36,7 @@ class Directives {
             if (auto *f = llvm::dyn_cast<ast::FuncDecl>(d);
                 f && f->body && llvm::is_contained(f->pragmas, "go:noescape"))
                 diags_.report(Diag::NoescapeWithBody, f->name->pos);
+        embeds();
     }
 
   private:
@@ -45,12 +48,37 @@ class Directives {
         bool misplaced = verb == "go:build" ? c.pos > file_.name->pos : false;
         if (ofFunctions(verb) || ofRuntime(verb)) misplaced = !llvm::isa_and_nonnull<ast::FuncDecl>(owner(c));
         if (misplaced) diags_.report(Diag::MisplacedDirective, at);
-        if (verb == "go:embed" && !llvm::any_of(file_.imports, [](const ast::ImportSpec *s) {
-                return s->path->text.drop_front().drop_back() == "embed";
-            }))
+    }
+
+    void embeds() {
+        llvm::SmallPtrSet<const ast::VarSpec *, 8> seen; // one report a variable
+        for (const EmbedLine &line : embedLines(file_)) {
+            Pos at = line.comment->pos + 2;
+            if (line.trails) {
+                diags_.report(Diag::MisplacedDirective, at);
+                continue;
+            }
+            if (!line.error.empty()) diags_.report(Diag::EmbedQuoting, at) << line.error;
+            if (line.patterns.empty())
+                diags_.report(Diag::EmbedUsage, at);
+            else if (!line.owner)
+                diags_.report(Diag::MisplacedEmbed, at);
+            else if (seen.insert(line.owner).second)
+                embed(at, line);
+        }
+    }
+
+    void embed(Pos at, const EmbedLine &line) {
+        if (!importsEmbed(file_))
             diags_.report(Diag::EmbedWithoutImport, at);
-        else if (verb == "go:embed")
-            diags_.report(Diag::UnsupportedEmbed, at);
+        else if (line.owner->names.size() > 1)
+            diags_.report(Diag::EmbedManyVars, at);
+        else if (!line.owner->values.empty())
+            diags_.report(Diag::EmbedInitializer, at);
+        else if (line.inFunc)
+            diags_.report(Diag::EmbedInFunc, at);
+        else if (goMinor_ < 16)
+            diags_.report(Diag::EmbedVersion, at) << goMinor_;
     }
 
     // The declaration that c stands before; null: within one, behind all, or before the package clause.
@@ -71,11 +99,14 @@ class Directives {
     }
 
     const ast::File &file_;
+    int goMinor_;
     Diagnostics &diags_;
 };
 
 } // namespace
 
-void checkDirectives(const ast::File &file, Diagnostics &diags) { Directives(file, diags).check(); }
+void checkDirectives(const ast::File &file, int goMinor, Diagnostics &diags) {
+    Directives(file, goMinor, diags).check();
+}
 
 } // namespace goloom

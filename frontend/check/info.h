@@ -14,6 +14,7 @@
 #include "frontend/types/object.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/MapVector.h"
 
 #include <deque>
 #include <memory>
@@ -65,6 +66,17 @@ struct Initializer {
     ast::Expr *rhs;
 };
 
+// What //go:embed lines give a variable of the package.
+struct Embedding {
+    enum Kind : uint8_t { String, Bytes, Files /* embed.FS */ } kind = String;
+    struct File {
+        std::string name;        // below the source file's folder; that of a folder ends in /
+        llvm::StringRef content; // the loader's
+    };
+    std::vector<File> files; // one, or those of an embed.FS, in its order
+    std::vector<llvm::StringRef> lines;
+};
+
 struct Info {
     llvm::DenseMap<const ast::Expr *, TypeAndValue> types;
     llvm::DenseMap<const ast::Ident *, types::Object *> defs;
@@ -85,6 +97,7 @@ struct Info {
     // Every package-level variable and constant in source order, blank variables included.
     std::vector<types::Var *> vars;
     std::vector<types::Const *> consts;
+    llvm::MapVector<const types::Var *, Embedding> embeds;
     // Branch statements with a label → the labelled statement they name (goto too).
     llvm::DenseMap<const ast::BranchStmt *, const ast::LabeledStmt *> branchTargets;
 
@@ -122,6 +135,6 @@ void checkPackage(types::Package &pkg, llvm::ArrayRef<ast::File *> files, const 
                   Arena &, Diagnostics &, Info &);
 
 // Reports //go: lines that stand where they say nothing.
-void checkDirectives(const ast::File &, Diagnostics &);
+void checkDirectives(const ast::File &, int goMinor, Diagnostics &);
 
 } // namespace goloom

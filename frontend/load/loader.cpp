@@ -43,8 +43,7 @@ static std::string joined(StringRef a, StringRef b) {
     return p.str().str();
 }
 
-// Lower case first, no full stop: as Go words system errors.
-static std::string goError(std::error_code ec) {
+std::string goError(std::error_code ec) {
     std::string s = ec.message();
     if (!s.empty()) s[0] = llvm::toLower(s[0]);
     return s;
@@ -194,6 +193,7 @@ LoadedPackage *Loader::parseTarget(llvm::ArrayRef<std::string> args) {
     p.goMinor = opts_.context.goMinor;
     p.sourceKey = hashOf(texts, opts_.salt + "target");
     parse(p, texts);
+    if (!readEmbedded(p)) return nullptr;
     if (!opts_.langGiven && module_.goMinor) p.goMinor = module_.goMinor;
     if (!opts_.langGiven)
         for (SourceFile *src : p.sources) {
@@ -383,8 +383,18 @@ LoadedPackage *Loader::load(StringRef importPath, LoadedPackage &from, Pos at) {
     std::vector<Text> texts;
     for (const std::string &f : files) readFile(f, true, texts, &context);
     p.sourceKey = hashOf(texts, opts_.salt);
-    if (!texts.empty() && diags_.count() == before && loadStub(p)) return &p;
-    parse(p, texts);
+    // What is embedded is part of the key, so it is looked for first.
+    bool embeds = llvm::any_of(texts, [](const Text &t) { return StringRef(t.text).contains("//go:embed"); });
+    if (embeds) {
+        parse(p, texts);
+        readEmbedded(p);
+    }
+    if (!texts.empty() && diags_.count() == before && loadStub(p)) {
+        p.sources.clear();
+        p.files.clear();
+        return &p;
+    }
+    if (!embeds) parse(p, texts);
     if (texts.empty()) {
         if (files.empty())
             diags_.report(Diag::NoGoFiles, at) << p.dir;
@@ -439,10 +449,11 @@ bool Loader::check(LoadedPackage &p) {
     opts.complete = opts_.complete && !p.standard;
     LoadedPackage *outer = std::exchange(current_, &p);
     if (!p.standard)
-        for (const ast::File *f : p.files) checkDirectives(*f, diags_);
+        for (const ast::File *f : p.files) checkDirectives(*f, p.goMinor, diags_);
     checkPackage(*p.types, p.files, opts, *this, arena_, diags_, p.info);
     current_ = outer;
     p.checked = true;
+    if (diags_.count() == before) bindEmbedded(p);
     if (diags_.count() != before) return false;
     order_.push_back(&p);
     return true;

@@ -11,8 +11,10 @@
 #include "frontend/support/diag.h"
 
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,16 +37,23 @@ struct LoadOptions {
     std::function<bool(const std::string &action)> isBuilt;
 };
 
+// What //go:embed lines name.
+struct EmbeddedFiles {
+    std::map<std::pair<std::string, std::string>, std::vector<std::string>> names; // by folder and pattern
+    llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> contents;                 // by path
+};
+
 struct LoadedPackage {
     std::string path, dir;
     std::vector<SourceFile *> sources;
     std::vector<ast::File *> files;
     std::unique_ptr<types::Package> types;
+    EmbeddedFiles embedded;
     Info info;
     std::vector<LoadedPackage *> imports; // direct, by first appearance
     bool standard = false;
     bool isTarget = false;
-    std::string sourceKey; // of its files
+    std::string sourceKey; // of its files, the embedded ones too
     std::string action;    // of its files and all that it imports, transitively
     std::string stub;      // read in place of the sources; parsed when somebody imports it; else empty
     bool fromStub = false;
@@ -60,6 +69,9 @@ struct TestPackages {
     LoadedPackage *external = nullptr; // package p_test
     bool hasTests = false;
 };
+
+// A system error as Go words it: lower case first, no full stop.
+std::string goError(std::error_code);
 
 class Loader final : public Importer {
   public:
@@ -97,6 +109,8 @@ class Loader final : public Importer {
                   const BuildContext *context = nullptr); // null: that of the options
     BuildContext contextOf(const LoadedPackage &) const;
     void parse(LoadedPackage &, std::vector<Text> &);
+    bool readEmbedded(LoadedPackage &);
+    void bindEmbedded(LoadedPackage &);
     bool loadStub(LoadedPackage &);
     bool checkStub(LoadedPackage &);
     void setAction(LoadedPackage &);

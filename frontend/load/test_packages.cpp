@@ -105,6 +105,9 @@ TestPackages Loader::parseTests(const std::string &dir, const std::string &tests
         if (!module_.path.empty() && rel.consume_front(module_.dir)) p->path = module_.path + rel.str();
     }
     p->sourceKey += " tests " + hashOfText(all, opts_.salt);
+    t.path = p->path;
+    x->sourceKey = p->sourceKey + " external";
+    if (!readEmbedded(*p) || !readEmbedded(*x)) return t;
     auto enroll = [&](std::unique_ptr<LoadedPackage> q, const std::string &importPath) {
         q->path = importPath;
         // A main package is none here: the program that is run is the one of the tests.
@@ -119,8 +122,6 @@ TestPackages Loader::parseTests(const std::string &dir, const std::string &tests
     x->dir = p->dir;
     x->standard = p->standard;
     x->goMinor = p->goMinor;
-    x->sourceKey = p->sourceKey + " external";
-    t.path = p->path;
     if (!p->files.empty()) t.package = enroll(std::move(p), t.path);
     if (!x->files.empty()) t.external = enroll(std::move(x), t.path + "_test");
     return t;

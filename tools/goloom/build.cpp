@@ -94,10 +94,25 @@ std::string keepSource(const EmittedPackage &p, const std::string &dir) {
     std::error_code ec;
     llvm::raw_fd_ostream out(name, ec);
     if (!ec) out << p.text;
+    if (!dir.empty()) writeEmbeds(p, dir);
     return name.str().str();
 }
 
 } // namespace
+
+bool writeEmbeds(const EmittedPackage &p, const std::string &dir) {
+    for (const cxx::Unit::Embed &e : p.embeds) {
+        std::string file = dir + "/" + e.path;
+        fs::create_directories(llvm::sys::path::parent_path(file));
+        std::error_code ec;
+        llvm::raw_fd_ostream out(file, ec);
+        if (!ec) out << e.content;
+        if (!ec) continue;
+        llvm::errs() << "goloom: cannot write " << file << ": " << ec.message() << '\n';
+        return false;
+    }
+    return true;
+}
 
 std::string cachedObject(StringRef action, const Cache &cache) {
     std::string link = cache.find(action, ".act");
@@ -111,8 +126,10 @@ bool compilePackages(std::vector<EmittedPackage> &packages, const BuildOptions &
     for (EmittedPackage &p : packages) {
         if (!p.object.empty()) continue;
         if (!opts.keep.empty()) keepSource(p, opts.keep);
-        std::string key =
-            Hasher().add("obj").add(compileFlagsKey(opts.compile)).add(headersKey()).add(p.text).hex();
+        Hasher h;
+        h.add("obj").add(compileFlagsKey(opts.compile)).add(headersKey()).add(p.text);
+        for (const cxx::Unit::Embed &e : p.embeds) h.add(e.content);
+        std::string key = h.hex();
         p.object = cache.find(key, ".o");
         if (p.object.empty())
             work.emplace_back(&p, key);
@@ -133,9 +150,9 @@ bool compilePackages(std::vector<EmittedPackage> &packages, const BuildOptions &
             std::string object = cache.pathFor(key, ".o");
             std::string beside = object + "." + std::to_string(llvm::sys::Process::getProcessId());
             std::string errors;
-            bool good =
-                compileObject(p->text, fileBase(p->path) + ".cpp", opts.compile, pch, beside, errors) &&
-                !fs::rename(beside, object);
+            bool good = compileObject(p->text, p->embeds, fileBase(p->path) + ".cpp", opts.compile, pch,
+                                      beside, errors) &&
+                        !fs::rename(beside, object);
             std::lock_guard lock(out);
             if (good && opts.verbose && !errors.empty()) llvm::errs() << errors;
             if (good) {

@@ -1,6 +1,7 @@
 // Emitted C++ → objects → program, through the cache.
 #pragma once
 
+#include "codegen/cxx/nodes.h"
 #include "tools/goloom/cache.h"
 #include "tools/goloom/clang.h"
 
@@ -13,6 +14,7 @@ struct EmittedPackage {
     std::string path;   // import path
     std::string action; // key of the sources and options that the package is made from
     std::string text;   // C++; empty: the object is in the cache under the action
+    std::vector<cxx::Unit::Embed> embeds;
     std::string object; // where the object file lies; filled by compilePackages
 };
 
@@ -25,6 +27,9 @@ struct BuildOptions {
 // Compiles what the cache does not have, several at a time. On failure says which Go package and where its
 // C++ was kept.
 bool compilePackages(std::vector<EmittedPackage> &, const BuildOptions &, const Cache &);
+
+// Writes the files that the package's #embed lines name; their paths are from dir. False after an error.
+bool writeEmbeds(const EmittedPackage &, const std::string &dir);
 
 // The object of an action, if it was built before.
 std::string cachedObject(llvm::StringRef action, const Cache &);

@@ -159,8 +159,8 @@ class GoNames : public llvm::PassInfoMixin<GoNames> {
 
 } // namespace
 
-static bool execute(std::vector<std::string> args, StringRef text, const std::string &name,
-                    clang::FrontendAction &action, std::string &errors) {
+static bool execute(std::vector<std::string> args, StringRef text, llvm::ArrayRef<cxx::Unit::Embed> embeds,
+                    const std::string &name, clang::FrontendAction &action, std::string &errors) {
     args.insert(args.end(), {"-main-file-name", name, name});
     std::vector<const char *> argv;
     argv.reserve(args.size());
@@ -177,6 +177,11 @@ static bool execute(std::vector<std::string> args, StringRef text, const std::st
     ci.getDiagnostics().setIgnoreAllWarnings(true); // -w alone comes too late for this engine
     auto buffer = llvm::MemoryBuffer::getMemBuffer(text, name, false);
     ci.getPreprocessorOpts().addRemappedFile(name, buffer.release());
+    for (const cxx::Unit::Embed &e : embeds) {
+        std::string file = "./" + e.path; // as Clang asks for it
+        auto content = llvm::MemoryBuffer::getMemBuffer(e.content, file, false);
+        ci.getPreprocessorOpts().addRemappedFile(file, content.release());
+    }
     ci.getCodeGenOpts().PassBuilderCallbacks.push_back([](llvm::PassBuilder &pb) {
         pb.registerPipelineStartEPCallback(
             [](llvm::ModulePassManager &pm, llvm::OptimizationLevel) { pm.addPass(GoNames()); });
@@ -192,17 +197,18 @@ bool buildPch(const CompileOptions &o, const std::string &out, std::string &erro
     auto x = std::find(args.begin(), args.end(), "c++");
     *x = "c++-header";
     clang::GeneratePCHAction action;
-    return execute(args, "#include \"go/runtime.h\"\n", "goloom.h", action, errors);
+    return execute(args, "#include \"go/runtime.h\"\n", {}, "goloom.h", action, errors);
 }
 
-bool compileObject(StringRef text, const std::string &name, const CompileOptions &o, const std::string &pch,
-                   const std::string &out, std::string &errors) {
+bool compileObject(StringRef text, llvm::ArrayRef<cxx::Unit::Embed> embeds, const std::string &name,
+                   const CompileOptions &o, const std::string &pch, const std::string &out,
+                   std::string &errors) {
     auto args = frontendArgs(o);
     args.insert(args.end(), {"-ferror-limit", "5", "-emit-obj", "-o", out});
     // Its key has the headers' contents, so their times do not matter.
     if (!pch.empty()) args.insert(args.end(), {"-include-pch", pch, "-fno-validate-pch"});
     clang::EmitObjAction action;
-    return execute(args, text, name, action, errors);
+    return execute(args, text, embeds, name, action, errors);
 }
 
 bool linkProgram(llvm::ArrayRef<std::string> objects, llvm::ArrayRef<const char *> libraries,

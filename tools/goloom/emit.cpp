@@ -84,6 +84,7 @@ bool emitFolder(llvm::ArrayRef<EmittedPackage> packages, const std::string &dir,
         for (char &c : name)
             if (!llvm::isAlnum(c) && c != '-') c = '_';
         if (!write(dir + "/" + name + ".cpp", formatCxx(p.text))) return false;
+        if (!writeEmbeds(p, dir)) return false;
         sources += "\n  " + name + ".cpp";
     }
     if (!copyTree(GOLOOM_SOURCE_DIR "/runtime/include", dir + "/runtime/include", {".h"})) return false;

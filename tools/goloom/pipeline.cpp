@@ -183,6 +183,7 @@ bool Pipeline::emitPackage(LoadedPackage &p, EmittedPackage &out) {
     if (build) print.lines = &sources_;
     llvm::raw_string_ostream os(out.text);
     cxx::print(*unit, print, os);
+    out.embeds = std::move(unit->embeds);
     return true;
 }
 
