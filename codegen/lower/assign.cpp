@@ -182,6 +182,7 @@ void Lowering::assign(const ast::AssignStmt *s) {
         Part parts[] = {part(t, hasOrderedEffect(lhs), [&] { return placeOf(*this, lhs); }),
                         isShift ? part(rhs, nullptr) : part(rhs, t)};
         parts[0].isRef = true;
+        parts[0].late = readsLate(lhs);
         if (isShift) parts[1].type = typeOf(rhs);
         // The left operand's statements come first, its own value is used last: pin it if both have effects.
         settle(parts);
@@ -338,13 +339,7 @@ void Lowering::assign(const ast::AssignStmt *s) {
         auto keep = [&](const ast::Expr *operand, types::Type *t, bool ref) {
             Part p = part(operand, t);
             p.isRef = ref;
-            if (exposed(operand) && !ref) {
-                cxx::Block *blk = inBlock([&] {
-                    splice(p.before);
-                    p.x = pin(p.x, p.type);
-                });
-                p.before = *blk->list;
-            }
+            if (exposed(operand) && !ref) p.keep = Part::Keep::Value;
             parts.push_back(std::move(p));
         };
         if (auto *x = llvm::dyn_cast<ast::IndexExpr>(lhs)) {
@@ -381,7 +376,7 @@ void Lowering::assign(const ast::AssignStmt *s) {
     bool together = s->rhs.size() == 1; // the values of a call or comma-ok form
     // A value needs a temporary if a store before its own may change it, or if a later one had to be
     // evaluated earlier.
-    llvm::SmallVector<char, 8> needs(n, 0);
+    llvm::SmallVector<char, 8> needs(n, 0), byStore(n, 0);
     bool later = false;
     auto seenAfterPanic = [&](const ast::Expr *lhs) {
         auto *id = llvm::dyn_cast<ast::Ident>(strip(lhs));
@@ -390,15 +385,15 @@ void Lowering::assign(const ast::AssignStmt *s) {
                !fn->deferFrame.empty();
     };
     for (size_t i = together ? 0 : n; i-- > 0;) {
-        bool changed = later && hasOrderedEffect(s->rhs[i]);
         // A panic leaves what is assigned before it alone, where somebody can see that.
-        bool panics = mayPanic(s->rhs[i]);
+        bool panics = mayPanic(s->rhs[i]), changed = false;
         for (size_t j = 0; j < i && panics && !changed; j++)
             changed = !isBlank(s->lhs[j]) && !newVar(s->lhs[j]) && seenAfterPanic(s->lhs[j]);
         for (size_t j = 0; j < i && !changed; j++)
             changed = !isBlank(s->lhs[j]) && !newVar(s->lhs[j]) && mayBeChangedBy(s->rhs[i], s->lhs[j]);
         // A new variable of the same name hides the old one only from the next statement on.
-        needs[i] = changed || (i > 0 && hasOrderedEffect(s->rhs[i]));
+        byStore[i] = changed;
+        needs[i] = changed || ((later || i > 0) && hasOrderedEffect(s->rhs[i], true));
         later |= needs[i];
     }
     if (together) {
@@ -420,13 +415,8 @@ void Lowering::assign(const ast::AssignStmt *s) {
         types::Type *want = wanted(i) ? wanted(i) : typeOf(s->rhs[i]);
         parts.push_back(part(s->rhs[i], want));
         Part &p = parts.back();
-        if (needs[i] && !info->at(s->rhs[i]).isConst()) {
-            cxx::Block *blk = inBlock([&] {
-                splice(p.before);
-                p.x = pin(p.x, want);
-            });
-            p.before = *blk->list;
-        }
+        if (!needs[i] || info->at(s->rhs[i]).isConst()) continue;
+        p.keep = p.late && p.effect && !byStore[i] ? Part::Keep::Effects : Part::Keep::Value;
     }
     settle(parts);
     for (size_t i = 0; i < n; i++) {

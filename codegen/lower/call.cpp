@@ -85,12 +85,16 @@ Lowering::Callee Lowering::callee(const ast::CallExpr *e) {
                 c.parts.push_back(part(at, effect, [&] {
                     return fieldPath(expr(s->x), sel.recv, ArrayRef<int>(sel.path).drop_back(), nullptr);
                 }));
+                c.parts.back().late = readsLate(s->x);
             } else {
                 c.name = methodCallName(m, at);
                 needBody(m);
                 c.func = m;
-                c.parts.push_back(
-                    part(subst(m->signature()->recv->type), effect, [&] { return receiver(s, sel, m); }));
+                types::Type *recv = m->signature()->recv->type;
+                c.parts.push_back(part(subst(recv), effect, [&] { return receiver(s, sel, m); }));
+                bool address = llvm::isa<types::Pointer>(types::unalias(recv)) && !ptrOf(at);
+                bool derefs = !address && ptrOf(at) && !llvm::isa<types::Pointer>(types::unalias(recv));
+                c.parts.back().late = address ? addressLate(s->x) : derefs || readsLate(s->x);
             }
             return c;
         }
@@ -105,6 +109,7 @@ Lowering::Callee Lowering::callee(const ast::CallExpr *e) {
         return c;
     }
     c.parts.push_back(part(typeOf(f), hasOrderedEffect(f), [&] { return expr(f); }));
+    c.parts.back().late = readsLate(f);
     return c;
 }
 

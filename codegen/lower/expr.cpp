@@ -26,6 +26,12 @@ Expr *Lowering::expr(const ast::Expr *e) {
         return constant(tv.value, typeOf(e));
     }
     if (tv.mode == Mode::NilValue) return zero(typeOf(e));
+    Expr *x = operation(e);
+    if (effectHere(e) != Effect::None) ordered[x] = typeOf(e);
+    return x;
+}
+
+Expr *Lowering::operation(const ast::Expr *e) {
     switch (e->kind) {
     case ast::Kind::ParenExpr: return expr(llvm::cast<ast::ParenExpr>(e)->x);
     case ast::Kind::Ident: return ident(llvm::cast<ast::Ident>(e));

@@ -167,6 +167,7 @@ class Lowering {
 
     // -- expr.cpp: one value. `want`: the C++ expression is converted to that Go type (assignability).
     Expr *expr(const ast::Expr *);
+    Expr *operation(const ast::Expr *); // that is no constant
     Expr *exprTo(const ast::Expr *, types::Type *want);
     Expr *convertTo(Expr *, types::Type *from,
                     types::Type *want); // implicit conversions: to interfaces, nil, channels…
@@ -203,8 +204,14 @@ class Lowering {
     types::Type *pathType(types::Type *t, ArrayRef<int> path);
 
     // -- order.cpp: temporaries only where the spec orders and C++ does not
-    // A call, receive, or && || with one. changing: not of a builtin that only looks, as len.
-    bool hasOrderedEffect(const ast::Expr *, bool changing = false);
+    // Of a node alone, if it has its place in the order of the calls. Reads: it sees what those before it
+    // have changed, but changes nothing.
+    enum class Effect : uint8_t { None, Reads, Changes };
+    Effect effectHere(const ast::Node *);
+    bool hasOrderedEffect(const ast::Expr *, bool changing = false); // changing: Reads do not count
+    bool readsLate(const ast::Expr *);                               // apart from what has such an effect
+    bool addressLate(const ast::Expr *);                             // as readsLate, of where a variable is
+    Expr *hoist(Expr *);
     bool mayPanic(const ast::Expr *); // by itself: a nil pointer, an index, a division, an assertion
     bool mayBeChangedBy(const ast::Expr *value, const ast::Expr *effect);
     llvm::SmallVector<Expr *, 8> exprList(ArrayRef<const ast::Expr *>, ArrayRef<types::Type *> want);
@@ -213,9 +220,11 @@ class Lowering {
     struct Part {
         Expr *x;
         types::Type *type;
-        bool effect;                     // a later effect must not come before it
-        bool changes = false;            // the effect may change what others read
-        bool late = false;               // a later one that does must come before it
+        bool effect;          // a later effect must not come before it
+        bool changes = false; // the effect may change what others read
+        bool late = false;    // without its effects: a later one that does must come before it
+        // What is to be evaluated before anything that comes behind settle.
+        enum class Keep : uint8_t { None, Effects, Value } keep = Keep::None;
         int group = 0;                   // parts of one group stand in one brace list, which C++ orders
         std::vector<cxx::Stmt *> before; // what its lowering put out
         bool isRef = false;              // pinned by reference: it is an lvalue
@@ -340,7 +349,8 @@ class Lowering {
         loopCounters; // declared in the frame although their copies are on the heap
     // Arguments, and calls for the slice of their ..., that need not outlive the call.
     llvm::SmallPtrSet<const ast::Expr *, 8> passing;
-    llvm::SmallPtrSet<const Expr *, 8> closureCasts;    // of closures on the frame to their type
+    llvm::DenseMap<const Expr *, types::Type *> ordered; // what has an effect, by effectHere
+    llvm::SmallPtrSet<const Expr *, 8> closureCasts;     // of closures on the frame to their type
     llvm::DenseMap<const ast::Expr *, Expr *> captured; // operands of a deferred builtin: names in its lambda
     StringRef ns; // of the code being lowered: what names are relative to
     Module module;

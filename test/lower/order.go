@@ -46,6 +46,13 @@ func order(x int, c chan int, ok bool) int {
 	// CHECK-NEXT: x = g(v, [[T]]);
 	x = g(v, f(1))
 
+	// Of v+f(1) only the call has its place among the calls.
+	// CHECK: // x = g(v+f(1), f(2))
+	// CHECK-NEXT: int_ [[T1:t[0-9]+]] = f(1);
+	// CHECK-NEXT: int_ [[T2:t[0-9]+]] = f(2);
+	// CHECK-NEXT: x = g(v + [[T1]], [[T2]]);
+	x = g(v+f(1), f(2))
+
 	// A builtin that only looks changes nothing.
 	// CHECK: while (p->n < p->s.len)
 	for p.n < len(p.s) {
