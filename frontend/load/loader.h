@@ -95,6 +95,10 @@ class Loader final : public Importer {
     // Dependencies before those who import them; the target last.
     llvm::ArrayRef<LoadedPackage *> packages() const { return order_; }
 
+    // A function that the program reaches and nobody defines, by its C++ name: says where a package of the
+    // standard library declares it without a body. False: none does.
+    bool reportBodyless(llvm::StringRef cxxName);
+
     types::Package *import(llvm::StringRef path, Pos at) override; // for the package being checked
 
     // What the stub of a package begins with: its name, action and imports.

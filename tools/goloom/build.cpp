@@ -175,8 +175,23 @@ bool compilePackages(std::vector<EmittedPackage> &packages, const BuildOptions &
     return ok;
 }
 
+// Of lld's errors; none if there are others too.
+static std::vector<std::string> undefinedFunctions(StringRef errors) {
+    std::vector<std::string> names;
+    while (!errors.empty()) {
+        auto [line, rest] = errors.split('\n');
+        errors = rest;
+        size_t at = line.find("error: ");
+        if (at == StringRef::npos) continue;
+        StringRef what = line.drop_front(at + 7);
+        if (!what.consume_front("undefined symbol: ")) return {};
+        names.push_back(what.split('(').first.str());
+    }
+    return names;
+}
+
 std::string linkPackages(llvm::ArrayRef<EmittedPackage> packages, const BuildOptions &opts,
-                         const Cache &cache, const std::string &out) {
+                         const Cache &cache, const std::string &out, ReportMissing reportMissing) {
     std::vector<std::string> objects;
     std::vector<const char *> libraries;
     Hasher h;
@@ -195,6 +210,8 @@ std::string linkPackages(llvm::ArrayRef<EmittedPackage> packages, const BuildOpt
         std::string errors;
         if (!linkProgram(objects, libraries, opts.compile, beside, errors)) {
             fs::remove(beside);
+            std::vector<std::string> missing = undefinedFunctions(errors);
+            if (!missing.empty() && reportMissing(missing)) return {};
             internalError("the linker rejected the program\n" + errors, "");
             return {};
         }

@@ -5,6 +5,8 @@
 #include "tools/goloom/cache.h"
 #include "tools/goloom/clang.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 #include <string>
 #include <vector>
 
@@ -34,8 +36,11 @@ bool writeEmbeds(const EmittedPackage &, const std::string &dir);
 // The object of an action, if it was built before.
 std::string cachedObject(llvm::StringRef action, const Cache &);
 
+// Told of the functions that are nowhere defined, by their C++ names: whether it has reported them.
+using ReportMissing = llvm::function_ref<bool(llvm::ArrayRef<std::string>)>;
+
 // Links to `out`, or into the cache if out is empty; the path of the program, or empty after an error.
 std::string linkPackages(llvm::ArrayRef<EmittedPackage>, const BuildOptions &, const Cache &,
-                         const std::string &out);
+                         const std::string &out, ReportMissing);
 
 } // namespace goloom

@@ -252,7 +252,13 @@ std::string Pipeline::buildProgram(const std::string &out) {
     timed("analyze, lower, print");
     if (!compilePackages(packages, build_, cache_)) return {};
     timed("compile");
-    std::string made = linkPackages(packages, build_, cache_, out);
+    auto missing = [&](llvm::ArrayRef<std::string> names) {
+        for (const std::string &name : names)
+            if (!loader_.reportBodyless(name)) return false;
+        return true;
+    };
+    std::string made = linkPackages(packages, build_, cache_, out, missing);
+    if (made.empty() && diags_.hasErrors()) failed();
     timed("link");
     return made;
 }
@@ -283,7 +289,7 @@ int Pipeline::test() {
         path::remove_dots(abs, true);
         if (out.empty() && opts_.compileOnly) out = path::filename(abs).str() + ".test";
         made = buildProgram(out);
-        if (made.empty()) return 3;
+        if (made.empty()) return diags_.hasErrors() ? 1 : 3;
     } else {
         llvm::errs() << "# " << tests.path << '\n';
         failed();
