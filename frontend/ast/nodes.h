@@ -481,6 +481,7 @@ struct File : Node {
     List<ImportSpec *> imports;
     List<CommentGroup *> comments; // all, by position
     llvm::StringRef goVersion;     // "go1.21" from a //go:build line; empty if none
+    bool headOnly = false;         // of a file that could not be read to its end: nothing behind the imports
 };
 
 #undef GOLOOM_NODE

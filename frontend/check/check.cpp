@@ -59,12 +59,17 @@ void Checker::checkFiles(llvm::ArrayRef<ast::File *> all) {
     monomorph();
 
     llvm::stable_sort(info.typeNames, [](TypeName *a, TypeName *b) { return a->pos < b->pos; });
-    if (opts.isMain && diags.count() == errorsBefore &&
+    if (opts.isMain && diags.count() == errorsBefore && !hasHeadsOnly() &&
         !llvm::isa_and_nonnull<Func>(pkg.scope.lookup(Name::of("main"))))
         error({}, Diag::MissingMain);
     pkg.goVersion = "go1." + std::to_string(opts.goMinor);
     pkg.complete = true;
     files = {};
+}
+
+// Whether some file could not be read to its end, so that nobody can say what is missing.
+bool Checker::hasHeadsOnly() const {
+    return llvm::any_of(files, [](const ast::File *f) { return f->headOnly; });
 }
 
 // ---------------------------------------------------------------- delayed actions

@@ -93,6 +93,7 @@ class Checker {
     void collectObjects(llvm::ArrayRef<ast::File *>);
     void packageObjects();
     void unusedImports();
+    bool hasHeadsOnly() const;
     void declare(types::Scope *, ast::Ident *, types::Object *, Pos scopePos);
     types::Object *lookup(Name, types::Scope **where = nullptr); // from env.scope outward
 

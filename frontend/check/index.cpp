@@ -90,7 +90,8 @@ bool Checker::indexExpr(Operand &x, ast::IndexExpr *e) {
 
     Indexed r = isTypeParam(x.type) ? indexedAll(x) : indexed(under(x.type), x);
     if (!r.elem) {
-        if (isValid(under(x.type))) error(e->lbrack, Diag::CannotIndex) << str(x);
+        if (x.mode == Mode::BuiltinFn || isValid(under(x.type)))
+            error(e->lbrack, Diag::CannotIndex) << str(x);
         useExprs(e->indices);
         x.invalidate();
         return false;

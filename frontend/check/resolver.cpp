@@ -339,7 +339,7 @@ void Checker::packageObjects() {
 }
 
 void Checker::unusedImports() {
-    if (opts.isStub) return;
+    if (opts.isStub || hasHeadsOnly()) return;
     for (PkgName *p : imports) {
         if (p->name.isBlank() || p->used) continue;
         llvm::StringRef path = p->imported->path;

@@ -17,7 +17,7 @@ bool Checker::qualifiedIdent(Operand &x, ast::SelectorExpr *e) {
     Package *from = pn->imported;
     Object *o = from->scope.lookup(e->sel->name);
     if (!o) {
-        if (from->fake || e->sel->name.isBlank()) return true;
+        if (from->fake) return true;
         for (auto &[name, alt] : from->scope.elems)
             if (name.isExported() && name.str().equals_insensitive(e->sel->name.str())) {
                 error(e->sel->pos, Diag::UndeclaredImportedNameAlt) << str(e) << name.str();

@@ -32,7 +32,8 @@ struct Rep {
     std::variant<UnknownRep, bool, std::string, Int, Rat, Big, ComplexRep> v;
 };
 
-template <class T> Value makeRep(T &&x) { return Value(new Rep{std::forward<T>(x)}); }
+Value keep(Rep); // in the table of all representations, which the process never gives up
+template <class T> Value makeRep(T &&x) { return keep({std::forward<T>(x)}); }
 template <class T> const T *get(Value x) { return x.rep() ? std::get_if<T>(&x.rep()->v) : nullptr; }
 
 unsigned bits(const Int &); // of |x|; 0 for 0

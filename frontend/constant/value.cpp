@@ -3,6 +3,7 @@
 #include "frontend/constant/rep.h"
 
 #include <cassert>
+#include <deque>
 
 namespace goloom::constant {
 
@@ -27,6 +28,12 @@ Value makeBig(Big x) {
 }
 
 // ---------------------------------------------------------------- factories
+
+Value keep(Rep rep) {
+    static auto *all = new std::deque<Rep>;
+    all->push_back(std::move(rep));
+    return Value(&all->back());
+}
 
 Kind Value::kind() const {
     if (!rep_) return Kind::Unknown;

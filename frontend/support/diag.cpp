@@ -27,8 +27,8 @@ DiagBuilder::~DiagBuilder() {
     diags_.add({id_, pos_, std::move(out), soft_}, note_);
 }
 
-bool Diagnostics::hasSyntaxErrors() const {
-    return std::any_of(all_.begin(), all_.end(), [](const Diagnostic &d) {
+bool Diagnostics::hasSyntaxErrors(size_t from) const {
+    return std::any_of(all_.begin() + static_cast<ptrdiff_t>(from), all_.end(), [](const Diagnostic &d) {
         return llvm::StringRef(d.text).starts_with("syntax error") || d.id == Diag::TooDeep;
     });
 }

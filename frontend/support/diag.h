@@ -80,7 +80,8 @@ class Diagnostics {
 
     bool hasErrors() const { return !all_.empty(); }
     // Whether one says "syntax error": after those, and only those, gc does not go on to check types.
-    bool hasSyntaxErrors() const;
+    // From the report with that number on.
+    bool hasSyntaxErrors(size_t from = 0) const;
     bool anyWithin(Pos from, Pos to) const; // a report at from ≤ pos < to
     size_t count() const { return all_.size(); }
     const std::vector<Diagnostic> &all() const { return all_; }

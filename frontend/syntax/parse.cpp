@@ -94,7 +94,9 @@ class Parse {
             if (ast::File *f = parse(tokens, comments)) return f;
         } else {
             comments.moreDirectives(scanErrors(file_, arena_, diags_));
-            if (diags_.count() == before && tokens.ok)
+            // gc, too, goes on behind what it does not call a syntax error: a literal, go without a call.
+            scanned_ = true;
+            if (tokens.ok && !diags_.hasSyntaxErrors(before))
                 if (ast::File *f = parse(tokens, comments)) return f;
         }
         if (diags_.count() == before)
@@ -126,7 +128,7 @@ class Parse {
             diags_.report(Diag::TooDeep, file_.at(e.at));
             return nullptr;
         }
-        scanErrors(file_, arena_, diags_);
+        if (!scanned_) scanErrors(file_, arena_, diags_);
         return nullptr;
     }
 
@@ -157,7 +159,9 @@ class Parse {
             parser.setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
             try {
                 Ctx *tree = parser.importsOnly();
-                return Builder(file_, arena_, comments).file(tree);
+                ast::File *f = Builder(file_, arena_, comments).file(tree);
+                f->headOnly = true;
+                return f;
             } catch (const antlr4::ParseCancellationException &) { // NOLINT(bugprone-empty-catch)
             } catch (const TooDeep &) {                            // NOLINT(bugprone-empty-catch)
             }
@@ -172,6 +176,7 @@ class Parse {
         f->name->pos = f->name->end = file_.begin();
         f->name->name = Name::of("_");
         f->comments = comments.all();
+        f->headOnly = true;
         return f;
     }
 
@@ -185,6 +190,7 @@ class Parse {
     Arena &arena_;
     Diagnostics &diags_;
     bool importsOnly_;
+    bool scanned_ = false; // for errors
     uint32_t failedAt_ = 0;
 };
 

@@ -7,20 +7,17 @@
 #include "tools/goloom/crash.h"
 #include "tools/goloom/dump.h"
 #include "tools/goloom/emit.h"
+#include "tools/goloom/emitter.h"
 #include "tools/goloom/goroot.h"
 #include "tools/goloom/runtest.h"
 #include "tools/goloom/testmain.h"
 
 #include "codegen/analyze/facts.h"
 #include "codegen/cxx/print.h"
-#include "codegen/lower/lower.h"
 #include "frontend/ast/print.h"
-#include "frontend/check/inlinable.h"
 #include "frontend/load/loader.h"
-#include "frontend/load/stub.h"
 #include "frontend/syntax/parse.h"
 
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -42,7 +39,8 @@ namespace {
 class Pipeline {
   public:
     explicit Pipeline(const Options &o)
-        : opts_(o), diags_(sources_), loader_(load_, sources_, arena_, diags_) {
+        : opts_(o), diags_(sources_), loader_(load_, sources_, arena_, diags_),
+          emitter_(loader_, sources_, arena_, diags_) {
         load_.stdlib = llvm::sys::Process::GetEnv("GOLOOMSTD").value_or(GOLOOM_SOURCE_DIR "/stdlib");
         load_.goroot = namedGoroot(o.goroot);
         if (load_.goroot.empty())
@@ -80,7 +78,6 @@ class Pipeline {
     std::string buildProgram(const std::string &out);
     bool dumped(LoadedPackage &);
     void explain(LoadedPackage &);
-    const Facts &factsOf(LoadedPackage &, std::vector<Explanation> *explain = nullptr);
     std::string readStub(const std::string &sourceKey);
     std::string objectKey(const std::string &action);
     void keepStub(LoadedPackage &);
@@ -106,34 +103,11 @@ class Pipeline {
     Diagnostics diags_;
     LoadOptions load_;
     Loader loader_;
+    Emitter emitter_;
     BuildOptions build_;
     Cache cache_;
-    llvm::DenseMap<LoadedPackage *, std::unique_ptr<Facts>> facts_;
     std::chrono::steady_clock::time_point mark_ = std::chrono::steady_clock::now();
 };
-
-const Facts &Pipeline::factsOf(LoadedPackage &p, std::vector<Explanation> *explain) {
-    if (auto &slot = facts_[&p]) return *slot;
-    std::vector<const Facts *> imported;
-    imported.reserve(p.imports.size() + 1);
-    for (LoadedPackage *dep : p.imports) imported.push_back(&factsOf(*dep));
-    // Of functions without a body the stub says what they keep.
-    Facts said;
-    if (p.fromStub)
-        for (auto &[fn, decl] : p.info.funcs)
-            for (StringRef pragma : decl->pragmas) {
-                ParamLeaks leaks;
-                if (!decl->body && pragma.consume_front("go:keeps ") &&
-                    !pragma.consumeInteger(10, leaks.heap) && pragma.consume_front(" ") &&
-                    !pragma.getAsInteger(10, leaks.results))
-                    said.leaks[fn] = leaks;
-            }
-    imported.push_back(&said);
-    auto facts =
-        std::make_unique<Facts>(analyzePackage(*p.types, p.files, p.info, imported, p.goMinor, explain));
-    for (auto [fn, leaks] : said.leaks) facts->leaks[fn] = leaks;
-    return *(facts_[&p] = std::move(facts));
-}
 
 std::string Pipeline::readStub(const std::string &sourceKey) {
     std::string file = cache_.find(sourceKey, ".stub");
@@ -145,13 +119,8 @@ std::string Pipeline::readStub(const std::string &sourceKey) {
 void Pipeline::keepStub(LoadedPackage &p) {
     // What is compiled against a package under test is not what other programs import.
     if (p.isTarget || p.fromStub || opts_.command == Command::Test) return;
-    const Facts &facts = factsOf(p);
-    std::string text = writeStub(*p.types, p.files, p.info, [&](const types::Func *f) {
-        auto it = facts.leaks.find(f);
-        ParamLeaks leaks = it == facts.leaks.end() ? ParamLeaks{} : it->second;
-        return std::pair(leaks.heap, leaks.results);
-    });
-    if (!text.empty()) cache_.put(p.sourceKey, ".stub", Loader::stubHeader(p) + text);
+    std::string text = emitter_.stub(p);
+    if (!text.empty()) cache_.put(p.sourceKey, ".stub", text);
 }
 
 // What the object of a package depends on: its sources, those of all it imports, this compiler, and the
@@ -160,39 +129,14 @@ std::string Pipeline::objectKey(const std::string &action) {
     return Hasher().add("act").add(action).add(compileFlagsKey(build_.compile)).hex();
 }
 
-// Has it functions whose bodies its importers lower?
-bool lendsBodies(const LoadedPackage &p) {
-    for (auto &[fn, decl] : p.info.funcs)
-        if (fn->signature() && (!fn->signature()->typeParams.empty() ||
-                                !fn->signature()->recvTypeParams.empty() || isInlinable(*fn, p.info)))
-            return true;
-    return false;
-}
-
-// facts → lower → verify → print
 bool Pipeline::emitPackage(LoadedPackage &p, EmittedPackage &out) {
-    std::vector<types::Package *> program;
-    std::vector<LowerInput::Other> others;
-    for (LoadedPackage *q : loader_.packages()) {
-        if (p.types->name.str() == "main") program.push_back(q->types.get());
-        if (q != &p && lendsBodies(*q))
-            others.push_back({q->types.get(), &q->info, &factsOf(*q), q->goMinor});
-    }
-    LowerInput in{p.types.get(), p.files, &p.info, &factsOf(p), program, others, p.goMinor};
-    std::unique_ptr<cxx::Unit> unit = lowerPackage(in, sources_, arena_, diags_);
-    if (diags_.hasErrors()) return failed();
-    std::string broken = cxx::verify(*unit);
-    if (!broken.empty()) {
-        internalError("the C++ tree of package " + p.path + " is malformed: " + broken, "");
-        return false;
-    }
-    bool build = builds();
     cxx::PrintOptions print;
-    if (build) print.lines = &sources_;
-    llvm::raw_string_ostream os(out.text);
-    cxx::print(*unit, print, os);
-    out.embeds = std::move(unit->embeds);
-    return true;
+    if (builds()) print.lines = &sources_;
+    std::string broken = emitter_.emit(p, print, out.text, out.embeds);
+    if (diags_.hasErrors()) return failed();
+    if (broken.empty()) return true;
+    internalError("the C++ tree of package " + p.path + " is malformed: " + broken, "");
+    return false;
 }
 
 bool Pipeline::emitAll(std::vector<EmittedPackage> &out) {
@@ -213,7 +157,7 @@ bool Pipeline::emitAll(std::vector<EmittedPackage> &out) {
 bool Pipeline::dumped(LoadedPackage &target) {
     switch (opts_.dump) {
     case Dump::Types: dumpTypes(target, sources_, llvm::outs()); return true;
-    case Dump::Facts: dumpFacts(target, factsOf(target), sources_, llvm::outs()); return true;
+    case Dump::Facts: dumpFacts(target, emitter_.factsOf(target), sources_, llvm::outs()); return true;
     case Dump::Cxx: {
         EmittedPackage e;
         if (emitPackage(target, e)) llvm::outs() << e.text;
@@ -225,7 +169,7 @@ bool Pipeline::dumped(LoadedPackage &target) {
 
 void Pipeline::explain(LoadedPackage &target) {
     std::vector<Explanation> lines;
-    factsOf(target, &lines);
+    emitter_.factsOf(target, &lines);
     auto show = [&](Pos pos) -> llvm::raw_ostream & {
         Position at = sources_.position(pos);
         return llvm::errs() << at.file << ':' << at.line << ':' << at.column;
