@@ -44,7 +44,9 @@ void Checker::checkFiles(llvm::ArrayRef<ast::File *> all) {
         else
             error(f->name->pos, Diag::MismatchedPkgName) << f->name->name.str() << pkg.name.str();
     }
-    if (pkg.name.isBlank() && !own.empty()) error(own[0]->name->pos, Diag::BlankPkgName);
+    // Where the package clause could not be read the parser has said so.
+    if (pkg.name.isBlank() && !own.empty() && own[0]->name->end != own[0]->name->pos)
+        error(own[0]->name->pos, Diag::BlankPkgName);
     files = own;
 
     collectObjects(own);

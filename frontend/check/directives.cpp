@@ -45,6 +45,8 @@ class Directives {
         verb = verb.take_until([](char ch) { return ch == ' ' || ch == '\t' || ch == '\r'; });
         Pos at = c.pos + 2;
         if (ofRuntime(verb)) diags_.report(Diag::RuntimeDirective, at) << verb;
+        if (verb.starts_with("go:cgo_") && verb != "go:cgo_import_dynamic")
+            diags_.report(Diag::CgoDirective, at) << c.text.drop_front(2).rtrim();
         bool misplaced = verb == "go:build" ? c.pos > file_.name->pos : false;
         if (ofFunctions(verb) || ofRuntime(verb)) misplaced = !llvm::isa_and_nonnull<ast::FuncDecl>(owner(c));
         if (misplaced) diags_.report(Diag::MisplacedDirective, at);

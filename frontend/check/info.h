@@ -134,6 +134,9 @@ class Diagnostics;
 void checkPackage(types::Package &pkg, llvm::ArrayRef<ast::File *> files, const CheckOptions &, Importer &,
                   Arena &, Diagnostics &, Info &);
 
+// Reports types that are larger than gc allows, of a package without errors.
+void checkSizes(const types::Package &, const Info &, Diagnostics &);
+
 // Reports //go: lines that stand where they say nothing.
 void checkDirectives(const ast::File &, int goMinor, Diagnostics &);
 

@@ -454,6 +454,7 @@ bool Loader::check(LoadedPackage &p) {
     current_ = outer;
     p.checked = true;
     if (diags_.count() == before) bindEmbedded(p);
+    if (diags_.count() == before && !p.standard) checkSizes(*p.types, p.info, diags_);
     if (diags_.count() != before) return false;
     order_.push_back(&p);
     return true;
