@@ -37,6 +37,8 @@ func f5() {}
 //go:embed x // ERROR "go:embed requires import .embed. .or import _ .embed., if package is not used."
 var e string
 
+//go:cgo_ldflag // ERROR "//go:cgo_ldflag .* only allowed in cgo-generated code"
+
 //go:build linux // ERROR "misplaced compiler directive"
 
 //go:noinline // ERROR "misplaced compiler directive"
