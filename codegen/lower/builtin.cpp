@@ -1,10 +1,17 @@
 // Built-in functions, those of package unsafe too. spec "Built-in functions".
 #include "codegen/lower/kinds.h"
 
+#include "frontend/types/type_string.h"
+
 namespace goloom {
 
 // Beyond that runtime::makebuf has room for no element.
 constexpr int64_t MakeBufferBytes = 32;
+
+void Lowering::needPrintable(const ast::CallExpr *e, types::Type *t) {
+    if (!llvm::isa<types::Struct, types::Array>(types::under(t))) return;
+    diags.report(Diag::UnprintableOperand, e->lparen) << types::typeString(t, in.pkg);
+}
 
 // println(f()) where f has several results.
 Expr *Lowering::builtinOfTuple(const ast::CallExpr *e, types::BuiltinId id, types::Tuple *tuple) {
@@ -18,6 +25,8 @@ Expr *Lowering::builtinOfTuple(const ast::CallExpr *e, types::BuiltinId id, type
         if (id == Delete && i > 0) w = llvm::cast<types::Map>(types::coreType(first))->key;
         want.push_back(w);
     }
+    if (id == Print || id == Println)
+        for (types::Var *v : tuple->vars) needPrintable(e, subst(v->type));
     auto xs = multiValue(e->args[0], want);
     switch (id) {
     case Print: return rt(RT::print, xs);
@@ -185,6 +194,7 @@ Expr *Lowering::builtinCall(const ast::CallExpr *e, types::BuiltinId id) {
         for (const ast::Expr *x : e->args) {
             parts.push_back(part(x, nullptr));
             parts.back().type = typeOf(x);
+            needPrintable(e, parts.back().type);
         }
         settle(parts);
         llvm::SmallVector<Expr *, 8> xs;

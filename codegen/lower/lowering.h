@@ -261,6 +261,7 @@ class Lowering {
                                             ArrayRef<types::Type *> want); // tuple or comma-ok, taken apart
     Expr *builtinCall(const ast::CallExpr *, types::BuiltinId);
     Expr *builtinOfTuple(const ast::CallExpr *, types::BuiltinId, types::Tuple *);
+    void needPrintable(const ast::CallExpr *, types::Type *);
     Expr *conversion(const ast::CallExpr *);
     void viewed(const ast::Expr *); // what is made of it does not outlive the bytes: string(b) need not copy
     void consumed(const ast::Expr *);                // viewed, and gone with the full expression
