@@ -19,12 +19,9 @@ GO_CC string typeAssertionErrorText(ptr<TypeAssertionError> e) {
 
 // A program that changes its environment gives the strings up: a copy.
 GO_CC string goroot() {
-    const char *s = getenv("GOROOT");
-    const size_t n = s ? strlen(s) : 0;
-    if (n == 0) return {nullptr, 0};
-    auto *q = static_cast<uint8 *>(mallocgc(n, true));
-    memcpy(q, s, n);
-    return {q, static_cast<int_>(n)};
+    char *s = getenv("GOROOT");
+    const auto n = static_cast<int_>(s ? strlen(s) : 0);
+    return slicebytetostring({reinterpret_cast<uint8 *>(s), n, n});
 }
 
 namespace {
