@@ -68,8 +68,10 @@ void Lowering::selectStmt(const ast::SelectStmt *s, StringRef label) {
             }
             comms.push_back(m);
         }
-        // A call in a later clause must not change which channel an earlier one names.
+        // A call in a later clause must not change which channel an earlier one names: each is read in its
+        // place, not behind all calls.
         for (size_t i = 0; i < parts.size(); i++) {
+            parts[i].late = false;
             bool later = llvm::any_of(llvm::drop_begin(parts, i + 1), [](const Part &p) { return p.effect; });
             parts[i].effect |= later;
             if (!later || !llvm::isa<cxx::Name>(parts[i].x)) continue;
