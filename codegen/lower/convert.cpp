@@ -36,7 +36,7 @@ bool Lowering::isView(const ast::Expr *e) {
     return bytes && intBits(bytes->elem) == 8 && (isStringType(to) || isStringType(from));
 }
 
-// As in gc, in keys that are looked up, operands of comparisons, and what else reads a value and forgets it.
+// The value is read and forgotten: what it is made in need not outlive the full expression.
 void Lowering::consumed(const ast::Expr *e) {
     viewed(e);
     e = ast::unparen(const_cast<ast::Expr *>(e));
@@ -45,6 +45,7 @@ void Lowering::consumed(const ast::Expr *e) {
     passingBoxes.insert(e);
 }
 
+// As in gc, in keys that are looked up, operands of comparisons, and what else reads a value and forgets it.
 void Lowering::viewed(const ast::Expr *e) {
     e = ast::unparen(const_cast<ast::Expr *>(e));
     if (auto *c = llvm::dyn_cast<ast::CallExpr>(e)) {

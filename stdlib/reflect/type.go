@@ -298,7 +298,6 @@ func (t *rtype) structure() *structType   { return (*structType)(unsafe.Pointer(
 func (t *rtype) raw() unsafe.Pointer      { return unsafe.Pointer(t) }
 func (t *rtype) named() bool              { return t.tflag&tflagNamed != 0 }
 func (t *rtype) direct() bool             { return t.tflag&tflagDirect != 0 }
-func (t *rtype) noscan() bool             { return t.tflag&tflagNoscan != 0 }
 func (t *rtype) common() *rtype           { return t }
 func toType(t *rtype) Type                { return t }
 func (t *rtype) mustBe(k Kind, what string) {

@@ -66,17 +66,7 @@ func (t *Transport) IdleConnStrsForTesting_h2() []string {
 
 // PutIdleTestConnH2 puts a connection into the pool whose requests rt answers.
 func (t *Transport) PutIdleTestConnH2(scheme, addr string, rt RoundTripper) bool {
-	c, _ := net.Pipe()
-	key := connKey{scheme: scheme, addr: addr}
-	if t.MaxConnsPerHost > 0 {
-		t.pool.mu.Lock()
-		if t.pool.conns == nil {
-			t.pool.conns = map[connKey]int{}
-		}
-		t.pool.conns[key]++
-		t.pool.mu.Unlock()
-	}
-	pc := &persistConn{t: t, conn: c, closech: make(chan struct{}), key: key}
+	pc := t.newTestConn(scheme, addr)
 	pc.multi = &foreign{rt: rt, pc: pc}
 	t.share(pc)
 	return true
@@ -146,6 +136,11 @@ func (t *Transport) IsIdleForTesting() bool {
 func (t *Transport) QueueForIdleConnForTesting() { t.takeIdle(connKey{}) }
 
 func (t *Transport) PutIdleTestConn(scheme, addr string) bool {
+	return t.putIdle(t.newTestConn(scheme, addr)) == nil
+}
+
+// newTestConn returns a connection to nobody, counted as one to the host.
+func (t *Transport) newTestConn(scheme, addr string) *persistConn {
 	c, _ := net.Pipe()
 	key := connKey{scheme: scheme, addr: addr}
 	if t.MaxConnsPerHost > 0 {
@@ -156,7 +151,7 @@ func (t *Transport) PutIdleTestConn(scheme, addr string) bool {
 		t.pool.conns[key]++
 		t.pool.mu.Unlock()
 	}
-	return t.putIdle(&persistConn{t: t, conn: c, closech: make(chan struct{}), key: key}) == nil
+	return &persistConn{t: t, conn: c, closech: make(chan struct{}), key: key}
 }
 
 func (s *Server) ExportAllConnsIdle() bool {
